@@ -9,12 +9,17 @@ namespace {
 concord_status status_of(int error_number) {
   switch (error_number) {
     case ENOENT:
-    case ENOTDIR: return CONCORD_NOT_FOUND;
-    case EEXIST: return CONCORD_ALREADY_EXISTS;
+    case ENOTDIR:
+      return CONCORD_NOT_FOUND;
+    case EEXIST:
+      return CONCORD_ALREADY_EXISTS;
     case ENOSPC:
-    case EDQUOT: return CONCORD_DISK_FULL;
-    case ENOMEM: return CONCORD_OUT_OF_MEMORY;
-    default: return CONCORD_IO_ERROR;
+    case EDQUOT:
+      return CONCORD_DISK_FULL;
+    case ENOMEM:
+      return CONCORD_OUT_OF_MEMORY;
+    default:
+      return CONCORD_IO_ERROR;
   }
 }
 

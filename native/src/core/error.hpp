@@ -1,4 +1,5 @@
-// Errors inside the library: one exception type that carries what the caller can do (a status code) and what happened (a text).
+// Errors inside the library: one exception type that carries what the caller can do (a status code) and what happened
+// (a text).
 #pragma once
 
 #include <sstream>
@@ -33,7 +34,8 @@ void require(bool holds, const Parts&... parts) {
   if (!holds) throw Error(CONCORD_BAD_ARGUMENT, text_of(parts...));
 }
 
-// An error of the operating system: errno becomes CONCORD_NOT_FOUND, CONCORD_DISK_FULL or CONCORD_IO_ERROR with its reason in the text.
+// An error of the operating system: errno becomes CONCORD_NOT_FOUND, CONCORD_DISK_FULL or CONCORD_IO_ERROR with its
+// reason in the text.
 Error os_error(int error_number, const std::string& what, const std::string& path);
 
 }  // namespace concord
