@@ -1,0 +1,41 @@
+// A segment file as a source: rows in arrival order, checksums from the caller's chunk table.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/mapped_file.hpp"
+#include "core/segment.hpp"
+#include "index/block_checks.hpp"
+#include "index/source.hpp"
+
+namespace concord::index {
+
+class SegmentSource : public Source {
+ public:
+  // Opens the first `rows` rows of the segment at `path`, reading nothing but its header. Throws CONCORD_BAD_ARGUMENT
+  // unless the chunks ascend and cover exactly these rows.
+  SegmentSource(const std::string& path, const SegmentHeader& expected, std::int64_t rows,
+                std::vector<concord_chunk> chunks);
+
+  RowRange list(std::int64_t) const override { return {0, shape_.rows}; }
+  RowSpan span(RowRange range) const override;
+  std::int64_t find(std::int64_t row) const override;
+  std::int64_t block_count() const override { return static_cast<std::int64_t>(chunks_.size()); }
+  bool block_holds(std::int64_t block) const override;
+
+ private:
+  const std::byte* row(std::int64_t position) const { return rows_ + position * shape_.row_bytes; }
+  std::int64_t chunk_at(std::int64_t position) const;
+  bool admit(std::int64_t chunk) const;
+
+  MappedFile file_;
+  const std::byte* rows_ = nullptr;
+  std::int64_t first_row_ = 0;
+  std::vector<concord_chunk> chunks_;
+  mutable BlockChecks checks_;
+  std::unique_ptr<float[]> squared_norms_;  // of a chunk's rows: filled when its checksum is verified
+};
+
+}  // namespace concord::index
