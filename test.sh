@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change is kept: native tests, the same under sanitizers, bindings in step with the headers,
+# managed build without warnings, managed tests, formatting. Installs what is missing first. Logs lie in build/test-results.
+# The last line is "N passed, N failed, N skipped"; the exit status is 0 only when nothing failed.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+export CONCORD_DATA=${CONCORD_DATA:-$(cd .. && pwd)/shared/data}
+results=$PWD/build/test-results
+passed=0 failed=0 skipped=0
+
+# Runs one step with its output in a log; shows the end of the log when it fails. Says how long it took.
+step() {
+  local name=$1 began=$SECONDS log
+  shift
+  log=$results/${name// /-}.log
+  printf '%-34s' "$name"
+  if "$@" >"$log" 2>&1; then
+    echo "ok      $((SECONDS - began)) s"
+  else
+    echo "FAILED  $((SECONDS - began)) s"
+    grep -E '(error|Error|FAILED|Failed |fatal|^\*\*\*)' "$log" | sort -u | head -n 40 | cut -c1-300
+    tail -n 25 "$log" | cut -c1-300
+    return 1
+  fi
+}
+
+# A step that is not made of counted tests: when it fails, it counts as one.
+check() { step "$@" || failed=$((failed + 1)); }
+
+attribute() { grep -o "$2=\"[0-9]*\"" <<<"$1" | head -n 1 | tr -dc '0-9'; }
+
+count_ctest() {
+  local suite total bad not_run
+  suite=$(tr '\n\t' '  ' <"$1" 2>/dev/null | grep -o '<testsuite [^>]*>' | head -n 1)
+  [ -n "$suite" ] || return 1
+  total=$(attribute "$suite" tests) bad=$(attribute "$suite" failures)
+  not_run=$(($(attribute "$suite" skipped) + $(attribute "$suite" disabled)))
+  passed=$((passed + total - bad - not_run)) failed=$((failed + bad)) skipped=$((skipped + not_run))
+}
+
+count_trx() {
+  local counters total bad run
+  counters=$(grep -o '<Counters [^>]*>' "$1") || return 1
+  total=$(attribute "$counters" total) run=$(attribute "$counters" executed)
+  bad=$(($(attribute "$counters" failed) + $(attribute "$counters" error) + $(attribute "$counters" timeout) + $(attribute "$counters" aborted)))
+  passed=$((passed + run - bad)) failed=$((failed + bad)) skipped=$((skipped + total - run))
+  sed -n 's/.*<UnitTestResult .*testName="\([^"]*\)".* outcome="Failed".*/  failed: \1/p' "$1"
+}
+
+native() {
+  local preset=$1 before=$failed
+  check "native build, $preset" bash -c "cmake --preset $preset && cmake --build --preset $preset" || return
+  [ "$failed" = "$before" ] || return
+  if ! step "native tests, $preset" ctest --preset "$preset" --output-junit "$results/ctest-$preset.xml"; then
+    count_ctest "$results/ctest-$preset.xml" || true
+    [ "$failed" != "$before" ] || failed=$((failed + 1))
+  else
+    count_ctest "$results/ctest-$preset.xml" || failed=$((failed + 1))
+  fi
+}
+
+managed_tests() {
+  local before=$failed counted=0 trx
+  step "managed tests" dotnet test Engine.sln -c Release --no-build --tl:off \
+    --logger "trx;LogFilePrefix=managed" --results-directory "$results/managed"
+  local status=$?
+  for trx in "$results"/managed/*.trx; do
+    [ -f "$trx" ] && count_trx "$trx" && counted=1
+  done
+  # A test host that died, or no results at all, is a failure too.
+  if [ $counted = 0 ] || { [ $status != 0 ] && [ "$failed" = "$before" ]; }; then failed=$((failed + 1)); fi
+}
+
+c_format() { git ls-files -z '*.c' '*.h' '*.hpp' '*.cpp' '*.cu' '*.cuh' | grep -zv '\.g\.' | xargs -0 clang-format --dry-run --Werror; }
+
+# Names in the library and names in the description are the same, both ways; the generator's own check does the comparing.
+bindings() { bindings/generate --check; }
+
+rm -rf "$results"
+mkdir -p "$results/managed"
+step "set-up" ./setup.sh clang-format || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+native release
+check "bindings" bindings
+before=$failed
+check "managed build" dotnet build Engine.sln -c Release --tl:off
+[ "$failed" = "$before" ] && managed_tests
+check "format, C#" dotnet format Engine.sln --no-restore --verify-no-changes
+check "format, C and C++" c_format
+native asan
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ]
