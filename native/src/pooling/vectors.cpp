@@ -1,0 +1,83 @@
+#include "pooling/vectors.hpp"
+
+#include <cmath>
+#include <vector>
+
+#include "core/error.hpp"
+#include "pooling/element.hpp"
+
+namespace concord::pooling {
+namespace {
+
+// Halves end at 65504; from the middle to the next step on, rounding would give infinity.
+constexpr float kFloat16Overflow = 65520.0f;
+
+// Eight partial sums, added in order: one would make every addition wait for the one before.
+double squared_norm(const float* vector, std::int64_t d) {
+  constexpr std::int64_t kSums = 8;
+  double sums[kSums] = {};
+  std::int64_t i = 0;
+  for (; i + kSums <= d; i += kSums) {
+    for (std::int64_t s = 0; s < kSums; ++s) {
+      const double x = vector[i + s];
+      sums[s] += x * x;
+    }
+  }
+  double total = 0;
+  for (double sum : sums) total += sum;
+  for (; i < d; ++i) total += static_cast<double>(vector[i]) * static_cast<double>(vector[i]);
+  return total;
+}
+
+void load_row(const std::byte* input_nd, std::int32_t dtype, std::int64_t row, std::vector<float>& values) {
+  const auto d = static_cast<std::int64_t>(values.size());
+  const std::byte* first = input_nd + row * d * dtype_size(dtype);
+  for (std::int64_t i = 0; i < d; ++i) values[static_cast<std::size_t>(i)] = load_element(first, dtype, i);
+}
+
+[[noreturn]] void refuse(std::int64_t row, std::int64_t column, float value, std::int32_t dtype) {
+  throw Error(CONCORD_BAD_ARGUMENT, text_of("row ", row, ", column ", column, " is ", value, ", which ",
+                                            dtype_name(dtype), " cannot hold as a finite number"));
+}
+
+// A normalised row fits any type when its elements are finite.
+void check_row(const std::vector<float>& values, std::int64_t row, bool l2_normalize, std::int32_t output_dtype) {
+  const std::int32_t dtype = l2_normalize ? std::int32_t{CONCORD_FLOAT32} : output_dtype;
+  const std::int64_t bad = first_unstorable(values.data(), static_cast<std::int64_t>(values.size()), dtype);
+  if (bad >= 0) refuse(row, bad, values[static_cast<std::size_t>(bad)], output_dtype);
+}
+
+}  // namespace
+
+void normalize(float* vector, std::int64_t d) {
+  const double squared = squared_norm(vector, d);
+  if (squared == 0) return;
+  const double norm = std::sqrt(squared);
+  for (std::int64_t i = 0; i < d; ++i) vector[i] = static_cast<float>(vector[i] / norm);
+}
+
+std::int64_t first_unstorable(const float* vector, std::int64_t d, std::int32_t dtype) {
+  const bool is_half = dtype == CONCORD_FLOAT16;
+  for (std::int64_t i = 0; i < d; ++i) {
+    if (!std::isfinite(vector[i]) || (is_half && std::fabs(vector[i]) >= kFloat16Overflow)) return i;
+  }
+  return -1;
+}
+
+void convert_vectors(const std::byte* input_nd, std::int32_t input_dtype, std::int64_t n, std::int64_t d,
+                     bool l2_normalize, std::byte* output_nd, std::int32_t output_dtype) {
+  std::vector<float> values(static_cast<std::size_t>(d));
+  for (std::int64_t row = 0; row < n; ++row) {
+    load_row(input_nd, input_dtype, row, values);
+    check_row(values, row, l2_normalize, output_dtype);
+  }
+  for (std::int64_t row = 0; row < n; ++row) {
+    load_row(input_nd, input_dtype, row, values);
+    if (l2_normalize) normalize(values.data(), d);
+    for (std::int64_t i = 0; i < d; ++i) {
+      store_element(output_nd, output_dtype, row * d + i, values[static_cast<std::size_t>(i)]);
+    }
+  }
+}
+
+}  // namespace concord::pooling
