@@ -20,14 +20,14 @@ internal static class BreakingChanges
     ];
 
     private static IEnumerable<string> Pair<T>(
-        IEnumerable<T> old, IEnumerable<T> now, Func<T, string> name, Func<T, T, IEnumerable<string>> changes)
+        IEnumerable<T> old, IEnumerable<T> now, Func<T, string> name, Func<T, T, IEnumerable<string>> changes, string owner = "")
     {
         var present = now.ToDictionary(name, StringComparer.Ordinal);
-        return old.SelectMany(o => present.TryGetValue(name(o), out var n) ? changes(o, n) : [$"{name(o)}: removed"]);
+        return old.SelectMany(o => present.TryGetValue(name(o), out var n) ? changes(o, n) : [$"{owner}{name(o)}: removed"]);
     }
 
     private static IEnumerable<string> EnumChanges(AbiEnum old, AbiEnum now) => Pair(old.Values, now.Values, v => v.Name,
-        (a, b) => a.Value == b.Value ? [] : [$"{old.Name}.{a.Name}: was {a.Value}, is {b.Value}"]);
+        (a, b) => a.Value == b.Value ? [] : [$"{old.Name}.{a.Name}: was {a.Value}, is {b.Value}"], old.Name + ".");
 
     private static IEnumerable<string> SignatureChanges(
         string name, AbiType oldReturns, IReadOnlyList<AbiParameter> old, AbiType returns, IReadOnlyList<AbiParameter> now)
@@ -41,7 +41,7 @@ internal static class BreakingChanges
 
     private static IEnumerable<string> StructChanges(AbiStruct old, AbiStruct now)
     {
-        foreach (var change in Pair(old.Fields, now.Fields, f => f.Name, (a, b) => FieldChanges(old.Name, a, b))) yield return change;
+        foreach (var change in Pair(old.Fields, now.Fields, f => f.Name, (a, b) => FieldChanges(old.Name, a, b), old.Name + ".")) yield return change;
         if (old.Alignment != now.Alignment) yield return $"{old.Name}: was aligned to {old.Alignment}, is to {now.Alignment}";
         if (now.Size < old.Size || (now.Size != old.Size && !old.IsSized)) yield return $"{old.Name}: had {old.Size} bytes, has {now.Size}";
         foreach (var added in now.Fields.Where(f => old.Fields.All(o => o.Name != f.Name) && f.Offset < End(old)))
