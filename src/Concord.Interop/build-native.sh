@@ -4,18 +4,18 @@ set -euo pipefail
 target=$1
 cd "$(dirname "$0")/../.."
 
-fail() { echo "build-native: error: $1; run ./setup.sh to install what the native build needs (log: build/release/managed/build.log)"; exit 1; }
+fail() { echo "build-native: error: $1"; exit 1; }
 
 mkdir -p "$(dirname "$target")" build/release/managed
 # Two builds at once would run two Ninjas in one folder.
 exec 9> build/release/managed/lock
 ! command -v flock > /dev/null || flock 9
 
-command -v cmake > /dev/null || fail "cmake is not installed"
+command -v cmake > /dev/null || fail "cmake is not installed; run ./setup.sh"
 log=build/release/managed/build.log
 if [ ! -f build/release/build.ninja ]; then
-  cmake --preset release > "$log" 2>&1 || { tail -n 30 "$log"; fail "CMake could not configure the native library"; }
+  cmake --preset release > "$log" 2>&1 || { tail -n 30 "$log"; fail "CMake could not configure the native library; if a package is missing, run ./setup.sh (log: $log)"; }
 fi
-cmake --build --preset release --target concord > "$log" 2>&1 || { tail -n 60 "$log"; fail "the native library did not build"; }
+cmake --build --preset release --target concord > "$log" 2>&1 || { tail -n 60 "$log"; fail "the native library did not build (log: $log)"; }
 # Keeps the time of an unchanged library, so that nothing behind it is copied again.
 cmp -s build/release/native/libconcord.so "$target" || { cp -L build/release/native/libconcord.so "$target.new" && mv "$target.new" "$target"; }
