@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "abi/guard.hpp"
+#include "abi/options.hpp"
+#include "abi/size.hpp"
 #include "index/build.hpp"
 #include "index/generation_source.hpp"
 #include "index/read_rows.hpp"
@@ -24,19 +26,11 @@ namespace {
 
 using concord::require;
 using concord::abi::guard;
+using concord::abi::init;
+using concord::abi::own_copy;
+using concord::abi::product;
 using concord::index::Hit;
 using concord::index::SourceShape;
-
-// Copies as much of a caller's options as the caller knows of; the rest stays zero, which means the default.
-template <typename Options>
-Options known_part(const Options* options, const char* name) {
-  require(options != nullptr, name, " is NULL");
-  require(options->struct_size >= sizeof options->struct_size, name,
-          "->struct_size is not set; call its _init function");
-  Options copy{};
-  std::memcpy(&copy, options, std::min<std::size_t>(options->struct_size, sizeof copy));
-  return copy;
-}
 
 // Gives the caller as much of `value` as its struct has room for.
 template <typename Struct>
@@ -44,13 +38,6 @@ void give(Struct value, Struct* to, const char* name) {
   require(to->struct_size >= sizeof to->struct_size, name, "->struct_size is not set");
   value.struct_size = to->struct_size;
   std::memcpy(to, &value, std::min<std::size_t>(to->struct_size, sizeof value));
-}
-
-template <typename Options>
-void init(Options* options) {
-  if (options == nullptr) return;
-  *options = Options{};
-  options->struct_size = sizeof *options;
 }
 
 std::array<std::uint8_t, 16> uuid_of(const std::uint8_t* bytes) {
@@ -143,7 +130,7 @@ concord_status concord_source_open_segment(const char* path, const concord_segme
   return guard([&] {
     require(path != nullptr && source != nullptr, "path or source is NULL");
     require(chunk_count >= 0 && (chunks != nullptr || chunk_count == 0), "chunks is NULL or chunk_count is negative");
-    const concord_segment_info known = known_part(info, "info");
+    const concord_segment_info known = own_copy(info, CONCORD_SIZE_UP_TO(concord_segment_info, first_row), "info");
     concord::SegmentHeader header{uuid_of(known.collection), known.dimension, known.dtype, known.first_row};
     concord::require_storable(header);
     std::vector<concord_chunk> table(chunks, chunks + chunk_count);
@@ -214,7 +201,8 @@ concord_status concord_generation_build(const char* path, const concord_source* 
                                         concord_progress progress, void* state, concord_cancel* cancel) {
   return guard([&] {
     require(path != nullptr, "path is NULL");
-    concord::index::BuildRequest request = build_request(known_part(options, "options"));
+    concord::index::BuildRequest request =
+        build_request(own_copy(options, CONCORD_SIZE_UP_TO(concord_build_options, metric), "options"));
     request.keep = {keep, keep_rows};
     request.cancel = cancel;
     if (progress != nullptr) {
@@ -235,7 +223,10 @@ concord_status concord_search(const concord_source* const* sources, int32_t sour
   return guard([&] {
     require(n >= 0 && d >= 1, "n is ", n, " and d is ", d, "; n must not be negative, d at least 1");
     require(n == 0 || (queries_nd && distances_nk && rows_nk && found_n), "an array of queries or results is NULL");
-    concord::index::SearchRequest request = search_request(known_part(options, "options"));
+    concord::index::SearchRequest request =
+        search_request(own_copy(options, CONCORD_SIZE_UP_TO(concord_search_options, k), "options"));
+    product({n, d, 4}, "queries_nd");
+    product({n, request.k, 8}, "rows_nk");
     request.queries_nd = queries_nd;
     request.n = n;
     request.d = d;

@@ -145,15 +145,15 @@ bool GenerationSource::holds(Section section, std::int64_t block) const {
   const SectionEntry& entry = header_.section(section);
   const std::int64_t begin = block * entry.block_bytes;
   const std::int64_t size = std::min(entry.block_bytes, entry.length - begin);
-  return hash64(at(section) + begin, size) == hashes()[first_hash(section) + block];
+  const bool sound = hash64(at(section) + begin, size) == hashes()[first_hash(section) + block];
+  return sound && (section != Section::kRowNumbers || numbers_are_sane(block));
 }
 
 void GenerationSource::ensure(Blocks& blocks, std::int64_t begin_byte, std::int64_t end_byte) const {
   if (begin_byte == end_byte) return;
   const std::int64_t block_bytes = header_.section(blocks.section).block_bytes;
-  blocks.checks.ensure(begin_byte / block_bytes, (end_byte - 1) / block_bytes, [&](std::int64_t block) {
-    return holds(blocks.section, block) && (blocks.section != Section::kRowNumbers || numbers_are_sane(block));
-  });
+  blocks.checks.ensure(begin_byte / block_bytes, (end_byte - 1) / block_bytes,
+                       [&](std::int64_t block) { return holds(blocks.section, block); });
 }
 
 // A file that was made to harm has right checksums too: row numbers index the caller's filters.

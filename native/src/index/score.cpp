@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "core/float16.hpp"
+#include "core/simd_level.hpp"
 #include "index/score.hpp"
 
 HWY_BEFORE_NAMESPACE();
@@ -123,6 +124,10 @@ HWY_AFTER_NAMESPACE();
 namespace concord::index {
 
 HWY_EXPORT(score_on_target);
+
+// Highway keeps the target it chose at the first call. Naming simd_level() here links the object that reads
+// CONCORD_SIMD as the program starts into every program that scores, statically linked tests included.
+[[maybe_unused]] static const char* const kLevel = simd_level();
 
 void score_tile(Metric metric, const ScoreTile& tile, const float* const* queries, std::int64_t query_count,
                 std::int64_t d, float* scores) {

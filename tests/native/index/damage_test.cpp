@@ -65,7 +65,9 @@ class Damage : public ::testing::Test {
     }
     std::int64_t bad = 0;
     EXPECT_EQ(CONCORD_OK, concord_source_verify(source, nullptr, nullptr, nullptr, &bad));
-    if (bad == 0) EXPECT_EQ(CONCORD_OK, read);
+    if (bad == 0) {
+      EXPECT_EQ(CONCORD_OK, read);
+    }
     return bad == 0 ? read : CONCORD_CORRUPT;
   }
 

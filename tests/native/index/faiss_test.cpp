@@ -56,7 +56,7 @@ TEST_P(Peer, IndexIVFFlatOverOurLists_SameNprobe_GivesTheSameIds) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Faiss, Peer, ::testing::Values(CONCORD_L2, CONCORD_INNER_PRODUCT),
-                         [](const auto& info) { return info.param == CONCORD_L2 ? "L2" : "InnerProduct"; });
+                         [](const auto& test) { return test.param == CONCORD_L2 ? "L2" : "InnerProduct"; });
 
 TEST(FaissLists, Construct_Float16Rows_IsRefused) {
   const Vectors vectors = clustered_vectors(100, 16, 4, 1, CONCORD_FLOAT16);
