@@ -1,0 +1,49 @@
+namespace Concord;
+
+/// <summary>
+/// Decode, preprocess, infer, pool and append, as a bounded pipeline: each worker does the first four for a run of images on a thread of
+/// its own, and the calling thread commits what they finish. Memory stays bounded by the workers' buffers and one commit.
+/// </summary>
+public sealed class Indexer
+{
+    /// <summary>
+    /// Indexes a plan. Slides that the space holds already, from the same unchanged file, are left out before anything is decoded, so a
+    /// run that was stopped is resumed by running it again. A file that cannot be read is reported and the others go on. Throws
+    /// <see cref="OperationCanceledException"/> once what was finished is committed; <see cref="ConcordArgumentException"/> when the
+    /// embedder's vectors do not belong to the space.
+    /// </summary>
+    public IndexReport Run(
+        Collection collection, Space space, Embedder embedder, IndexPlan plan, IProgress<IndexProgress>? progress, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(collection);
+        ArgumentNullException.ThrowIfNull(space);
+        ArgumentNullException.ThrowIfNull(embedder);
+        ArgumentNullException.ThrowIfNull(plan);
+        space.RequireComparable(embedder.Space);
+        return Run(new CollectionSink(collection, space), embedder, plan, progress, ct);
+    }
+
+    internal static IndexReport Run(
+        ITileSink sink, Embedder embedder, IndexPlan plan, IProgress<IndexProgress>? progress, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var (todo, present) = Split(sink, plan, ct);
+        if (present.Count > 0) sink.UpdateLabels([.. present.Select(slide => slide.Slide)]);
+        using var pipeline = new Pipeline(sink, embedder, plan.Options, todo);
+        var counts = pipeline.Run(progress, ct);
+        return new IndexReport(
+            counts.Slides, counts.Tiles, present.Count, [.. counts.Skipped, .. plan.Missing], counts.TilesPerSecond, counts.Elapsed);
+    }
+
+    private static (List<PlannedSlide> Todo, List<PlannedSlide> Present) Split(ITileSink sink, IndexPlan plan, CancellationToken ct)
+    {
+        var (todo, present) = (new List<PlannedSlide>(), new List<PlannedSlide>());
+        foreach (var slide in plan.Slides)
+        {
+            ct.ThrowIfCancellationRequested();
+            (sink.IsIndexed(slide.Slide.Name, slide.Slide.Source!) ? present : todo).Add(slide);
+        }
+
+        return (todo, present);
+    }
+}

@@ -1,0 +1,6 @@
+namespace Concord;
+
+/// <summary>An image to index, and what is known of it before it is read.</summary>
+/// <param name="Path">Absolute path.</param>
+/// <param name="Slide">Its record; width and height are filled in when it is decoded.</param>
+public sealed record PlannedSlide(string Path, SlideRecord Slide);
