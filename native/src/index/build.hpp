@@ -33,7 +33,7 @@ struct BuildRequest {
 // advise, but at least 39 rows a list, below which FAISS warns that k-means has too little to go by.
 std::int64_t chosen_lists(std::int64_t rows, std::int64_t flat_below);
 
-// See concord_generation_build. Memory: the training sample in float32, and about 60 bytes a row; rows themselves stay
+// See concord_generation_build. Memory: the training sample in float32, and about 100 bytes a row; rows themselves stay
 // in the mapped sources.
 void build_generation(const std::string& path, const std::vector<const Source*>& sources, const BuildRequest& request);
 

@@ -45,6 +45,18 @@ TEST(Build, Build_SameSeed_GivesTheSameFileForAnyThreadsAndLayout) {
   }
 }
 
+// The example of docs/storage-format.md; a change of these bytes is a change of the format.
+TEST(Build, Build_WorkedExample_HasTheDocumentedBytes) {
+  const Vectors vectors{3, 2, CONCORD_FLOAT32, {1.0f, 2.0f, -1.0f, 0.5f, 0.0f, 3.0f}};
+  const Folder folder;
+  const Handle segment = open_segment(write_segment(folder.file("s"), vectors, 0, 3, 40));
+  const Handle generation = build(folder.file("g"), {segment.get()}, build_options(CONCORD_L2, 1));
+  const std::string bytes = content(folder.file("g"));
+  ASSERT_EQ(28'704u, bytes.size());
+  EXPECT_EQ(std::string("\xb4\xd0\xe6\x17\x90\xf8\xa5\x23", 8), bytes.substr(4088, 8));
+  EXPECT_EQ(std::string("\x50\xf0\xb3\xf7\xf0\xfc\xc7\x93", 8), bytes.substr(0x7000, 8));
+}
+
 // The recall that was stored is a measurement on some stored rows; new queries of the same kind must agree with it.
 TEST(Build, Calibrate_ClusteredData_ReachesTheTargetAndReportsHonestly) {
   const Vectors vectors = clustered_vectors(12'000 / kShrink, 32, 300, 1);
