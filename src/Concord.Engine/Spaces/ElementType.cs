@@ -1,6 +1,7 @@
 namespace Concord;
 
 /// <summary>How a space stores the elements of its vectors.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1720", Justification = "Element types are known by these names everywhere.")]
 public enum ElementType
 {
     Float32 = 1,
