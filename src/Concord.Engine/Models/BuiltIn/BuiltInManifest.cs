@@ -15,7 +15,7 @@ internal static class BuiltInManifest
         OutputKind = OutputKinds.Map,
         Channels = StainTextureNetwork.Channels,
         Pooling = new Pooling("average"),
-        Metric = Metric.L2,
+        Metric = Metric.Cosine,
         Description = "H&E stain separation, stain densities, edges and shapes at three scales; no learned weights.",
     };
 }

@@ -20,7 +20,7 @@ internal static class StainTextureNetwork
     private const int Scales = 3;
 
     // Shares of the squared length of the vector, in the order density, residual, edge, shape.
-    private static readonly float[] Shares = [0.38f, 0.05f, 0.38f, 0.19f];
+    private static readonly float[] Shares = [0.3f, 0.1f, 0.3f, 0.3f];
 
     /// <summary>The ONNX file; always the same bytes.</summary>
     internal static byte[] Write()
