@@ -5,8 +5,6 @@ namespace Concord;
 /// <summary>Gathers finished slides and commits some hundred tiles at once, so that the disk is waited for seldom. One thread's own.</summary>
 internal sealed class CommitBatch(ITileSink sink, RunCounts counts, IndexOptions options)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(200);
-
     private readonly List<TileRecord> _tiles = [];
     private float[] _vectors = [];
     private int _elements;
@@ -14,9 +12,6 @@ internal sealed class CommitBatch(ITileSink sink, RunCounts counts, IndexOptions
     private long _since;
 
     internal string? LastFile { get; private set; }
-
-    /// <summary>How long the committer may sleep for the next slide.</summary>
-    internal TimeSpan Patience => LongestWait;
 
     internal void Add(FinishedSlide slide)
     {

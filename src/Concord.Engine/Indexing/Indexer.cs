@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Concord;
 
 /// <summary>
@@ -12,6 +14,7 @@ public sealed class Indexer
     /// <see cref="OperationCanceledException"/> once what was finished is committed; <see cref="ConcordArgumentException"/> when the
     /// embedder's vectors do not belong to the space.
     /// </summary>
+    [SuppressMessage("Performance", "CA1822", Justification = "An object, so that a host can hand it on and later settings have a place.")]
     public IndexReport Run(
         Collection collection, Space space, Embedder embedder, IndexPlan plan, IProgress<IndexProgress>? progress, CancellationToken ct)
     {

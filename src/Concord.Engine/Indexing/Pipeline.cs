@@ -8,6 +8,8 @@ namespace Concord;
 internal sealed class Pipeline : IDisposable
 {
     private const int QueuedSlidesPerWorker = 64;
+    /// <summary>How long the committer sleeps for the next slide before it looks at the clock.</summary>
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly ITileSink _sink;
@@ -96,7 +98,7 @@ internal sealed class Pipeline : IDisposable
         var reported = Stopwatch.GetTimestamp();
         while (!_finished.IsCompleted)
         {
-            if (_finished.TryTake(out var slide, (int)batch.Patience.TotalMilliseconds)) batch.Add(slide);
+            if (_finished.TryTake(out var slide, (int)Wait.TotalMilliseconds)) batch.Add(slide);
             batch.CommitIfDue();
             if (progress is null || Stopwatch.GetElapsedTime(reported) < ProgressInterval) continue;
             progress.Report(counts.Progress(batch.LastFile));
