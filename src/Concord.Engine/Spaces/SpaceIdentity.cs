@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Concord;
 
@@ -19,9 +20,11 @@ public sealed record SpaceIdentity(
     string ModelId, string WeightsSha256, Preprocessing Preprocessing, Pooling Pooling, string? Adapter, int Dimension, Metric Metric)
 {
     /// <summary>16 hex digits that name the space: the start of the SHA-256 of <see cref="Canonical"/>.</summary>
+    [JsonIgnore]
     public string Id => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical)))[..16];
 
     /// <summary>The identity as JSON with a fixed order of members; equal identities give equal text.</summary>
+    [JsonIgnore]
     public string Canonical => JsonSerializer.Serialize(this, SpaceJson.Options);
 
     public static SpaceIdentity Parse(string canonical) =>
