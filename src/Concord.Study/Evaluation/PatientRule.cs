@@ -1,0 +1,65 @@
+namespace Concord.Study;
+
+/// <summary>Says when there are too few patients for a figure to mean much.</summary>
+internal static class PatientRule
+{
+    /// <summary>Below this many patients in all, or this many in a class, the figures are flagged.</summary>
+    private const int FewPatients = 10;
+
+    private const int FewInClass = 5;
+
+    internal static IReadOnlyList<string> Warnings(EvaluationSet set, Candidates candidates, EvaluationOptions options)
+    {
+        var warnings = new List<string>();
+        var tiles = set.Queries.Union(set.Archive).ToList();
+        AddFewPatients(warnings, tiles, options);
+        AddThinClasses(warnings, tiles);
+        AddLost(warnings, set, candidates, options);
+        if (set.Unlabelled > 0) warnings.Add($"{set.Unlabelled} tiles have no \"{options.LabelName}\" and took no part.");
+        return warnings;
+    }
+
+    private static void AddFewPatients(List<string> warnings, List<EvaluationTile> tiles, EvaluationOptions options)
+    {
+        var patients = tiles.Select(tile => tile.Patient).Distinct().Count();
+        if (patients >= FewPatients) return;
+        var consequence = options.Exclude is Exclusion.Patient or Exclusion.Centre
+            ? "with the patient excluded a class can lose nearly all its tiles"
+            : "neighbours are mostly tiles of the query's own patient";
+        warnings.Add($"{Count(patients, "patient")} only: {consequence}; these figures say little about other patients.");
+    }
+
+    private static void AddThinClasses(List<string> warnings, List<EvaluationTile> tiles)
+    {
+        var thin = tiles.GroupBy(tile => tile.Label!)
+            .Select(c => (Label: c.Key, Patients: c.Select(tile => tile.Patient).Distinct().Count()))
+            .Where(c => c.Patients < FewInClass).OrderBy(c => c.Label, StringComparer.Ordinal).ToList();
+        if (thin.Count == 0) return;
+        warnings.Add($"Few patients in a class: {string.Join(", ", thin.Select(c => $"{c.Label} {c.Patients}"))}.");
+    }
+
+    /// <summary>A class that loses most of its archive to the exclusion is searched under other odds than the table suggests.</summary>
+    private static void AddLost(List<string> warnings, EvaluationSet set, Candidates candidates, EvaluationOptions options)
+    {
+        if (options.Exclude == Exclusion.None) return;
+        var all = new Candidates(set.Archive, Exclusion.None);
+        var gone = set.Queries.Count(query => candidates.SameLabel(query) == 0);
+        var most = set.Queries.Count(query => candidates.SameLabel(query) < 0.5 * all.SameLabel(query));
+        var excluded = Name(options.Exclude);
+        if (gone > 0)
+            warnings.Add($"{gone} of {set.Queries.Count} queries have no tile of their class left once their {excluded} is excluded; they count as 0.");
+        if (most > gone)
+            warnings.Add($"{most} of {set.Queries.Count} queries lose more than half of their class once their {excluded} is excluded.");
+    }
+
+    internal static string Name(Exclusion exclusion) => exclusion switch
+    {
+        Exclusion.None => "none",
+        Exclusion.Slide => "slide",
+        Exclusion.Case => "case",
+        Exclusion.Centre => "centre",
+        _ => "patient",
+    };
+
+    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+}
