@@ -1,0 +1,31 @@
+namespace Concord.Study;
+
+/// <summary>An image that travels inside the report.</summary>
+/// <param name="DataUri">data:image/jpeg;base64,…</param>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+public sealed record ReportPicture(string DataUri, int Width, int Height)
+{
+    private const int JpegQuality = 82;
+
+    /// <summary>Reads an image and shrinks it; null when the file is gone or is no image, for a report shows what it can.</summary>
+    public static ReportPicture? Read(string? path, int longestSide)
+    {
+        if (path is null) return null;
+        try
+        {
+            return Of(ImageFile.Read(path), longestSide);
+        }
+        catch (ConcordException)
+        {
+            return null;
+        }
+    }
+
+    public static ReportPicture Of(RgbImage image, int longestSide)
+    {
+        var small = Thumbnail.Shrink(image, longestSide);
+        return new ReportPicture(
+            "data:image/jpeg;base64," + Convert.ToBase64String(ImageFile.EncodeJpeg(small, JpegQuality)), small.Width, small.Height);
+    }
+}
