@@ -15,7 +15,9 @@ internal static class ImageFormat
         if (!file.Exists) throw new ConcordNotFoundException($"{path}: there is no such file");
         if (file.Length == 0) throw new ConcordImageException(path, "the file is empty (0 bytes)");
         Span<byte> head = stackalloc byte[DicomMagicAt + 4];
-        return OfBytes(head[..ReadHead(path, head)]) ?? throw new ConcordImageException(path, Refusal(head));
+        return OfBytes(head[..ReadHead(path, head)]) ?? throw new ConcordImageException(path, IsDicom(head)
+            ? "it is a DICOM file, which is not read as an image"
+            : "it is not an image that is read here (JPEG, PNG, TIFF or WebP)");
     }
 
     private static int ReadHead(string path, Span<byte> head)
@@ -33,6 +35,8 @@ internal static class ImageFormat
 
     private static string? OfBytes(ReadOnlySpan<byte> head)
     {
+        // First, for the 128 bytes that DICOM leaves free may hold the header of a TIFF.
+        if (IsDicom(head)) return null;
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])) return "JPEG";
         if (head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10])) return "PNG";
         if (head.StartsWith("RIFF"u8) && head.Length >= 12 && head[8..12].SequenceEqual("WEBP"u8)) return "WebP";
@@ -40,7 +44,5 @@ internal static class ImageFormat
         return tiff ? "TIFF" : null;
     }
 
-    private static string Refusal(ReadOnlySpan<byte> head) => head[DicomMagicAt..].StartsWith("DICM"u8)
-        ? "it is a DICOM file, which is not read as an image"
-        : "it is not an image that is read here (JPEG, PNG, TIFF or WebP)";
+    private static bool IsDicom(ReadOnlySpan<byte> head) => head.Length > DicomMagicAt && head[DicomMagicAt..].StartsWith("DICM"u8);
 }
