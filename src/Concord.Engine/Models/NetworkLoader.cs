@@ -39,22 +39,28 @@ internal static class NetworkLoader
     private static InferenceSession Session(Model model, SessionOptions options)
     {
         if (model.IsBuiltIn) return new InferenceSession(model.InMemory.ToArray(), options);
-        var files = ModelFiles.Find(model.Folder, model.Manifest);
-        if (files.Names.Count > 1)
-        {
-            // External data is found by path, so it is hashed and then opened; the store's folder is its owner's alone.
-            Require(model, files.Hash().Weights);
-            return new InferenceSession(model.NetworkPath, options);
-        }
-
         var bytes = File.ReadAllBytes(model.NetworkPath);
-        Require(model, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        return new InferenceSession(bytes, options);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        if (sha256 == model.WeightsSha256) return new InferenceSession(bytes, options);
+        // Several files have one hash for all. External data is found by path, so it is hashed and then opened; the store's folder is
+        // its owner's alone.
+        var all = HashOfAll(model);
+        if (all != model.WeightsSha256) throw Changed(model, all);
+        return new InferenceSession(model.NetworkPath, options);
     }
 
-    private static void Require(Model model, string actual)
+    private static string HashOfAll(Model model)
     {
-        if (actual == model.WeightsSha256) return;
-        throw new ConcordCorruptException($"{model.NetworkPath}: its SHA-256 is {actual}, but {model.WeightsSha256} is recorded; add the model again");
+        try
+        {
+            return ModelFiles.Find(model.Folder, model.Manifest).Hash().Weights;
+        }
+        catch (ConcordException e)
+        {
+            throw Changed(model, "unknown", e);
+        }
     }
+
+    private static ConcordCorruptException Changed(Model model, string actual, Exception? inner = null) =>
+        new($"{model.NetworkPath}: its SHA-256 is {actual}, but {model.WeightsSha256} is recorded; add the model again", inner);
 }
