@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace Concord.Study;
+
+/// <summary>Writes one search as a page: style and images inside, no script, no request to anywhere.</summary>
+public static class SearchReport
+{
+    /// <summary>Writes the file whole or not at all.</summary>
+    public static void Write(string path, SearchReportData data)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var unfinished = path + ".unfinished";
+        File.WriteAllText(unfinished, Html(data), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    public static string Html(SearchReportData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var page = new HtmlText();
+        page.Markup("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")
+            .Markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+            .Line($"<title>Concord – nearest to {data.Query}</title>")
+            .Markup($"<style>\n{Style()}</style>\n</head>\n<body>\n<header class=\"top\">\n<p class=\"brand\">Concord</p>")
+            .Line($"<h1>Nearest to {data.Query}</h1>")
+            .Line($"<p class=\"lead\">In the collection {data.Collection}. {data.Facts}.</p>")
+            .Markup("<p class=\"use\">For research use only. Not a medical device; not for diagnosis.</p>\n</header>\n<main>\n<section>")
+            .Markup("<article class=\"query\">\n<div class=\"asked\">");
+        Picture(page, data.Picture, "query image", "tissue");
+        page.Line($"<div class=\"words\"><p class=\"what\">Query{(data.Label is null ? "" : $" · {data.Label}")}</p><p>{data.Query}</p></div>");
+        if (data.Shortfall is not null) page.Line($"<p class=\"quiet\">{data.Shortfall}</p>");
+        page.Markup("</div>\n<ol class=\"hits\">");
+        foreach (var hit in data.Hits) Hit(page, hit, known: data.Label is not null);
+        return page.Markup("</ol>\n</article>\n</section>\n</main>\n</body>\n</html>").ToString();
+    }
+
+    private static void Hit(HtmlText page, HitExample hit, bool known)
+    {
+        page.Line($"<li class=\"hit {(hit.Matches || !known ? "same" : "other")}\">");
+        Picture(page, hit.Picture, $"hit {hit.Rank}, {hit.Label ?? "no label"}, case {hit.Case}", "tissue");
+        page.Line($"<div class=\"words\"><p class=\"what\"><span class=\"rank\">{hit.Rank}</span> {hit.Label ?? "no label"}</p>");
+        if (known) page.Line($"<p class=\"mark\">{(hit.Matches ? "✓ same label" : "✕ other label")}</p>");
+        page.Line($"<p>{hit.Case}{(hit.Centre is null ? "" : $" · centre {hit.Centre}")}</p><p class=\"quiet\">distance {hit.Distance:G4}</p></div>");
+        if (hit.Series.Count > 0) Series(page, hit);
+        page.Markup("</li>");
+    }
+
+    private static void Series(HtmlText page, HitExample hit)
+    {
+        page.Markup("<ul class=\"series\">");
+        foreach (var item in hit.Series)
+        {
+            page.Markup("<li>");
+            Picture(page, item.Picture, $"{item.Contrast} of case {hit.Case}", "scan");
+            page.Line($"<span>{item.Contrast}</span></li>");
+        }
+
+        page.Markup("</ul>");
+    }
+
+    private static void Picture(HtmlText page, ReportPicture? picture, string description, string style)
+    {
+        if (picture is null) page.Line($"<div class=\"missing {style}\">no image</div>");
+        else page.Line($"<img class=\"{style}\" src=\"{picture.DataUri}\" width=\"{picture.Width}\" height=\"{picture.Height}\" alt=\"{description}\">");
+    }
+
+    private static string Style()
+    {
+        using var stream = typeof(SearchReport).Assembly.GetManifestResourceStream("Concord.Study.report.css")
+            ?? throw new InvalidOperationException("report.css is not in the assembly");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
