@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Concord.Cli.Verbs;
+
+namespace Concord.Cli.CommandLine;
+
+/// <summary>The tree of commands.</summary>
+internal static class Root
+{
+    internal static RootCommand Create()
+    {
+        var root = new RootCommand("Concord: find histopathology images that look alike, with their labels and linked radiology. For research, not for diagnosis.")
+        {
+            new DemoVerb(),
+            new IndexVerb(),
+            new SearchVerb(),
+            new EvaluateVerb(),
+            new LinkVerb(),
+            new Command("collection", "Create, list, check, compact and delete collections")
+            {
+                new CollectionCreateVerb(),
+                new CollectionListVerb(),
+                new CollectionInfoVerb(),
+                new CollectionVerifyVerb(),
+                new CollectionCompactVerb(),
+                new CollectionDeleteVerb(),
+            },
+            new Command("model", "List, show, add and verify models")
+            {
+                new ModelListVerb(),
+                new ModelInfoVerb(),
+                new ModelAddVerb(),
+                new ModelVerifyVerb(),
+            },
+            new DoctorVerb(),
+            new Command("bench", "Measure this machine") { new BenchEmbedVerb(), new BenchStainVerb() },
+        };
+        root.Add(CommonOptions.Json);
+        return root;
+    }
+}

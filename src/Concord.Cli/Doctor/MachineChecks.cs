@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Concord.Cli.Doctor;
+
+/// <summary>Versions, processors and memory.</summary>
+internal static class MachineChecks
+{
+    private const double LittleMemory = 2;
+
+    internal static IEnumerable<Finding> All()
+    {
+        yield return Finding.Ok("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, .NET {Environment.Version}");
+        yield return Finding.Ok("cores", $"{Environment.ProcessorCount}{Instructions()}");
+        yield return Memory();
+        yield return Finding.Ok("gpu", "none used: this build computes on the CPU");
+    }
+
+    private static string Instructions() =>
+        Avx512F.IsSupported ? ", AVX-512" : Avx2.IsSupported ? ", AVX2" : "";
+
+    private static Finding Memory()
+    {
+        var gib = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30);
+        var found = string.Create(CultureInfo.InvariantCulture, $"{gib:0.0} GiB");
+        return gib >= LittleMemory
+            ? Finding.Ok("memory", found)
+            : Finding.Warn("memory", found, "Use few --workers and small models; 4 GiB is comfortable.");
+    }
+}

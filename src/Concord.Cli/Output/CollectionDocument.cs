@@ -1,0 +1,43 @@
+namespace Concord.Cli.Output;
+
+/// <summary>A collection as JSON: what <c>collection create</c>, <c>info</c> and <c>list</c> print.</summary>
+internal static class CollectionDocument
+{
+    internal static object From(CollectionInfo info) => new
+    {
+        name = CommandLine.CollectionName.Of(info.Path),
+        path = info.Path,
+        id = info.Id,
+        model = info.ModelId,
+        patients = info.Patients,
+        cases = info.Cases,
+        slides = info.Slides,
+        tiles = info.Tiles,
+        series = info.Series,
+        bytes = info.BytesOnDisk,
+        labels = info.Labels,
+        centres = info.Centres,
+        spaces = info.Spaces.Select(From).ToList(),
+    };
+
+    internal static object From(SpaceInfo space) => new
+    {
+        name = space.Name,
+        id = space.Identity.Id,
+        model = space.Identity.ModelId,
+        weights_sha256 = space.Identity.WeightsSha256,
+        pooling = space.Identity.Pooling,
+        adapter = space.Identity.Adapter,
+        dimension = space.Identity.Dimension,
+        metric = space.Identity.Metric,
+        stored = space.Stored,
+        rows = space.Rows,
+        tail_rows = space.TailRows,
+        dead_rows = space.DeadRows,
+        generation = space.Generation,
+        generation_rows = space.GenerationRows,
+        lists = space.Lists,
+        nprobe = space.Nprobe,
+        expected_recall = space.ExpectedRecall,
+    };
+}

@@ -1,0 +1,38 @@
+using Concord.Cli.Queries;
+using Spectre.Console;
+
+namespace Concord.Cli.Output;
+
+/// <summary>An answer as a table in the terminal.</summary>
+internal static class SearchTable
+{
+    internal static void Print(IAnsiConsole console, Query query, SearchRequest request, SearchAnswer answer)
+    {
+        var table = Format.Table("rank", "distance", "tile", "labels", "patient", "case", "file", "series");
+        foreach (var hit in answer.Hits)
+        {
+            table.Row(
+                $"{hit.Rank}",
+                Format.Number(hit.Distance, "0.0000"),
+                $"{hit.Tile}",
+                Format.Labels(hit.Labels),
+                hit.Patient,
+                hit.Case,
+                hit.File is { } file ? Path.GetFileName(file) : hit.Slide,
+                string.Join(", ", hit.Series.Select(series => series.Contrast)));
+        }
+
+        var own = query.Tile is { } tile ? $" (patient {tile.Patient}{(tile.Labels.Count > 0 ? ", " : "")}{Format.Labels(tile.Labels)})" : "";
+        console.WriteLine($"Nearest to {query.Name}{own}");
+        console.Write(table);
+        console.WriteLine(Facts(request, answer));
+        if (answer.Shortfall is { } why) Session.Note(why);
+    }
+
+    internal static string Facts(SearchRequest request, SearchAnswer answer)
+    {
+        var facts = answer.Facts;
+        var how = facts.Exact ? "exact" : $"approximate, {facts.Nprobe} lists a query, expected recall {Format.Number(facts.ExpectedRecall)}";
+        return $"{how}; {Format.Count(facts.Rows)} rows compared; excluded: {Format.Word(request.Exclude)}";
+    }
+}

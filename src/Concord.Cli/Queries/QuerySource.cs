@@ -1,0 +1,55 @@
+using Concord.Cli.CommandLine;
+
+namespace Concord.Cli.Queries;
+
+/// <summary>Makes a query of an image, a vector file or a tile of the collection.</summary>
+internal static class QuerySource
+{
+    internal static Query FromTile(Collection collection, Space space, long tile)
+    {
+        var info = collection.Tile(tile);
+        return new Query(collection.Vector(space, tile), $"tile {tile}") { Tile = info, Slide = info.SlideInfo };
+    }
+
+    internal static Query FromVector(Space space, string path)
+    {
+        var vector = VectorFile.Read(path);
+        if (vector.Length != space.Dimension)
+        {
+            throw new ConcordArgumentException($"{path} has {vector.Length} elements; the collection's vectors have {space.Dimension}.");
+        }
+
+        var bad = Array.FindIndex(vector, element => !float.IsFinite(element));
+        if (bad >= 0) throw new ConcordArgumentException($"{path}: element {bad + 1} is {vector[bad]}; every element must be a finite number.");
+        return new Query(vector, Path.GetFileName(path));
+    }
+
+    /// <summary>An image that lies in the collection is its tile, so that it is never its own hit and its relatives can be left out.</summary>
+    internal static Query FromImage(Collection collection, Space space, string path, Roi? roi, string? model)
+    {
+        var whole = ImageFile.Read(path);
+        var image = roi is { } part ? whole.Crop(part.X, part.Y, part.Width, part.Height) : whole;
+        using var embedder = Models.Load(space, model);
+        var slide = SlideOf(collection, path);
+        return new Query(embedder.Embed(image), Path.GetFileName(path))
+        {
+            Image = image,
+            Slide = slide,
+            Tile = slide is not null && roi is null ? OnlyTile(collection, slide) : null,
+        };
+    }
+
+    private static SlideInfo? SlideOf(Collection collection, string path)
+    {
+        var absolute = Path.GetFullPath(path);
+        return collection.Slides().FirstOrDefault(slide => slide.Source?.Path == absolute);
+    }
+
+    /// <summary>The tile that is the whole image; null where the image was cut into several.</summary>
+    private static TileInfo? OnlyTile(Collection collection, SlideInfo slide)
+    {
+        var name = slide.Name.Replace("\"", "\"\"", StringComparison.Ordinal);
+        var tiles = collection.Tiles($"slide = \"{name}\"");
+        return tiles.Count == 1 ? tiles[0] : null;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Concord.Cli.CommandLine;
+using Concord.Cli.Output;
+
+namespace Concord.Cli.Verbs;
+
+/// <summary><c>collection create NAME</c>: an empty collection for the vectors of one model.</summary>
+internal sealed class CollectionCreateVerb : Verb
+{
+    private readonly Argument<string> _name = Syntax.CollectionName();
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = $"Model that makes the vectors: an id of \"concord model list\", or a model's folder (default: {ModelStore.BuiltInId}, built in)",
+        HelpName = "ID|DIR",
+    };
+
+    private readonly Option<string?> _pooling = new("--pooling")
+    {
+        Description = "How the model's output becomes one vector: average, average@2, max, gem, gem:4, cls, cls+mean (default: the model's own)",
+        HelpName = "MODE",
+    };
+
+    private readonly Option<string?> _metric = new("--metric") { Description = "How vectors are compared (default: the model's own)", HelpName = "l2|cosine" };
+    private readonly Option<bool> _float16 = new("--float16") { Description = "Store elements in two bytes: half the disk and memory, about three digits" };
+
+    internal CollectionCreateVerb()
+        : base("create", "Create an empty collection")
+    {
+        _metric.AcceptOnlyFromAmong("l2", "cosine");
+        Add(_name);
+        Add(_model);
+        Add(_pooling);
+        Add(_metric);
+        Add(_float16);
+    }
+
+    protected override ExitCode Run(ParseResult parsed, Session session)
+    {
+        var path = CollectionName.Resolve(parsed.GetRequiredValue(_name));
+        var model = Models.Find(parsed.GetValue(_model) ?? ModelStore.BuiltInId);
+        var pooling = parsed.GetValue(_pooling) is { } text ? PoolingRules.Parse(text) : null;
+        Metric? metric = parsed.GetValue(_metric) switch { "l2" => Metric.L2, "cosine" => Metric.Cosine, _ => null };
+        var options = new CollectionOptions
+        {
+            Space = model.Space(pooling, metric),
+            Stored = parsed.GetValue(_float16) ? ElementType.Float16 : ElementType.Float32,
+            ModelId = model.Manifest.Id,
+        };
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var collection = Collection.Create(path, options);
+        var info = collection.Info();
+        session.Answer(CollectionDocument.From(info), console => CollectionInfoVerb.Print(console, info));
+        session.Next($"concord index {CollectionName.Of(path)} FOLDER");
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Concord.Cli.CommandLine;
+using Concord.Cli.Output;
+using Concord.Study;
+
+namespace Concord.Cli.Verbs;
+
+/// <summary><c>evaluate NAME</c>: how often the nearest tiles share the query's label.</summary>
+internal sealed class EvaluateVerb : Verb
+{
+    private readonly Argument<string> _name = Syntax.CollectionName();
+    private readonly Option<string> _label = new("--label") { Description = "The label that must agree", DefaultValueFactory = _ => "label" };
+    private readonly Option<int[]> _ks = new("--k")
+    {
+        Description = "Depths at which precision is taken, for example 1,3,5",
+        HelpName = "K,…",
+        CustomParser = ParseDepths,
+        DefaultValueFactory = _ => [1, 3, 5],
+    };
+
+    private readonly Option<Exclusion> _exclude = Syntax.Exclude("Relatives of the query that may not be its neighbours");
+    private readonly Option<bool> _split = new("--split") { Description = "Tiles of split \"test\" ask, those of \"train\" answer; without it every tile does both" };
+    private readonly Option<string?> _where = new("--where") { Description = "A condition on the tiles that take part", HelpName = "EXPR" };
+
+    internal EvaluateVerb()
+        : base("evaluate", "Measure how often the nearest tiles share the query's label (P@K)")
+    {
+        Add(_name);
+        Add(_label);
+        Add(_ks);
+        Add(_exclude);
+        Add(_split);
+        Add(_where);
+    }
+
+    protected override ExitCode Run(ParseResult parsed, Session session)
+    {
+        using var collection = Collections.Read(parsed.GetRequiredValue(_name));
+        var options = new EvaluationOptions
+        {
+            LabelName = parsed.GetRequiredValue(_label),
+            Ks = parsed.GetRequiredValue(_ks),
+            Exclude = parsed.GetValue(_exclude),
+            UseSplit = parsed.GetValue(_split),
+            Where = parsed.GetValue(_where),
+        };
+        var report = Evaluate(collection, options, session.Cancel);
+        session.Answer(report.ToJson(), console => PrecisionTable.Print(console, report));
+        return ExitCode.Ok;
+    }
+
+    private static EvaluationReport Evaluate(Collection collection, EvaluationOptions options, CancellationToken cancel) =>
+        Evaluator.Run(collection, collection.Space(), options, cancel: cancel);
+
+    private static int[] ParseDepths(ArgumentResult result)
+    {
+        var parts = string.Join(',', result.Tokens.Select(token => token.Value)).Split(',', StringSplitOptions.TrimEntries);
+        var depths = new List<int>();
+        foreach (var part in parts)
+        {
+            if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var k) && k >= 1) depths.Add(k);
+            else result.AddError($"--k: \"{part}\" is not a whole number of at least 1; write for example 1,3,5.");
+        }
+
+        return [.. depths.Distinct().Order()];
+    }
+}

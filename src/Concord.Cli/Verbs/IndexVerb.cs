@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Concord.Cli.CommandLine;
+using Concord.Cli.Output;
+using Spectre.Console;
+
+namespace Concord.Cli.Verbs;
+
+/// <summary><c>index NAME PATH…</c>: embeds images into a collection, going on where an earlier run stopped.</summary>
+internal sealed class IndexVerb : Verb
+{
+    private readonly Argument<string> _name = Syntax.CollectionName();
+    private readonly Argument<string[]> _paths = new("PATH") { Description = "Images, and folders of images", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> _labels = new("--labels") { Description = "CSV with the header file,label,patient[,case,slide,centre,split]; without it a sub-folder's name is the label", HelpName = "FILE" };
+    private readonly Option<double?> _mpp = new("--mpp") { Description = "Micrometres a pixel of the images, where the files do not say", HelpName = "X" };
+    private readonly Option<int?> _tile = Syntax.AtLeastOne("--tile", "N", "Cut images into tiles of N × N pixels (default: an image is one tile)");
+    private readonly Option<int?> _workers = Syntax.AtLeastOne("--workers", "N", "Images embedded at once (default: as many as cores)");
+    private readonly Option<string?> _model = new("--model") { Description = "Where the model of the collection lies, when it is not in your store", HelpName = "DIR" };
+
+    internal IndexVerb()
+        : base("index", "Embed images and folders of images into a collection; resumes where it stopped")
+    {
+        Add(_name);
+        Add(_paths);
+        foreach (var option in new Option[] { _labels, _mpp, _tile, _workers, _model }) Add(option);
+    }
+
+    protected override ExitCode Run(ParseResult parsed, Session session)
+    {
+        var name = parsed.GetRequiredValue(_name);
+        var paths = parsed.GetRequiredValue(_paths);
+        using var collection = Collections.Write(name);
+        var plan = Plan(parsed, paths);
+        if (parsed.GetValue(_labels) is null) PointOutLabels(paths);
+        var space = collection.Space();
+        var report = Index(collection, space, plan, parsed.GetValue(_model), session.Cancel);
+        session.Answer(Document(name, space, report), console => Print(console, report));
+        session.Next($"concord evaluate {name}   or   concord search {name} --image FILE --html answer.html");
+        return report.Skipped.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
+    }
+
+    private IndexPlan Plan(ParseResult parsed, string[] paths)
+    {
+        var labels = parsed.GetValue(_labels) is { } file ? LabelTable.Read(file) : null;
+        var options = new IndexOptions
+        {
+            Tile = parsed.GetValue(_tile),
+            Mpp = parsed.GetValue(_mpp),
+            Workers = parsed.GetValue(_workers) ?? 0,
+        };
+        var plan = IndexPlan.Create(paths, labels, options);
+        foreach (var warning in plan.Warnings) Session.Note(warning);
+        return plan;
+    }
+
+    private static IndexReport Index(Collection collection, Space space, IndexPlan plan, string? model, CancellationToken cancel)
+    {
+        using var embedder = Models.Load(space, model);
+        using var view = ProgressView.Start("tiles");
+        return new Indexer().Run(
+            collection, space, embedder, plan, ProgressView.From<IndexProgress>(step => view.Show("indexing", step.DoneTiles, step.TotalTiles)), cancel);
+    }
+
+    /// <summary>A table that lies beside the images is most likely meant; but what was not asked for is not used.</summary>
+    private static void PointOutLabels(string[] paths)
+    {
+        var table = paths.Select(path => Path.Combine(path, "labels.csv")).FirstOrDefault(File.Exists);
+        if (table is not null) Session.Note($"there is a {table}, not used: give it with --labels {table}");
+    }
+
+    private static object Document(string name, Space space, IndexReport report) => new
+    {
+        collection = name,
+        space = space.Identity.Id,
+        slides = report.Slides,
+        tiles = report.Tiles,
+        already_indexed = report.AlreadyIndexed,
+        skipped = report.Skipped.Select(skip => new { file = skip.File, reason = skip.Reason }).ToList(),
+        tiles_per_second = report.TilesPerSecond,
+        elapsed_seconds = report.Elapsed.TotalSeconds,
+    };
+
+    private static void Print(IAnsiConsole console, IndexReport report)
+    {
+        console.WriteLine(
+            $"{Format.Count(report.Tiles)} tiles of {Format.Count(report.Slides)} slides added, {Format.Count(report.AlreadyIndexed)} slides were there already; " +
+            $"{Format.Number(report.TilesPerSecond, "0.#")} tiles/s, {Pace.Clock(report.Elapsed)}.");
+        SkippedList.Print(report.Skipped);
+    }
+}
