@@ -42,6 +42,9 @@ public sealed partial class Collection : IDisposable
 
     public Guid Id { get; }
 
+    /// <summary>Files of vectors opened so far; for tests of what opening costs.</summary>
+    internal int FilesOpened => _views.FilesOpened;
+
     public CollectionAccess Access => _writer is null ? CollectionAccess.Read : CollectionAccess.Write;
 
     /// <summary>The spaces, the first created first.</summary>
@@ -119,9 +122,10 @@ public sealed partial class Collection : IDisposable
 
     public void Dispose()
     {
-        _writer?.Dispose();
-        _readers.Dispose();
+        // The writer last: SQLite folds its log into the catalogue and removes it when the last connection that may write closes.
         _views.Dispose();
+        _readers.Dispose();
+        _writer?.Dispose();
     }
 
     private CollectionWriter Writer => _writer

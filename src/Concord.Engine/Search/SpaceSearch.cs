@@ -22,8 +22,8 @@ internal sealed class SpaceSearch(SpaceView view, ReadTransaction read)
             K = (int)Math.Min(k, view.StoredRows),
             Exact = exact,
             Filter = filter,
-            RowGroups = table?.RowGroups,
-            QueryGroups = groups,
+            RowGroups = OrNull(table?.RowGroups),
+            QueryGroups = OrNull(groups),
         };
         var result = Interop.Search.Run(view.Sources, vectors, Space.Dimension, options, token);
         return RowHits.Of(result, view.Runs, IsCosine);
@@ -57,6 +57,13 @@ internal sealed class SpaceSearch(SpaceView view, ReadTransaction read)
     internal static void RequireK(int k)
     {
         if (k is < 1 or > MostK) throw new ConcordArgumentException($"k is {k}; it must lie between 1 and {MostK:N0}.");
+    }
+
+    /// <summary>Spelled out, since the built-in conversion makes a null array an empty memory, which is not null.</summary>
+    private static ReadOnlyMemory<int>? OrNull(int[]? numbers)
+    {
+        if (numbers is null) return null;
+        return numbers;
     }
 
     private GroupKey? KeyOf(string name, Exclusion level)
