@@ -46,6 +46,25 @@ public sealed class IndexIntoCollectionTests
     }
 
     [Test]
+    public void Run_AgainWithoutTheTable_KeepsWhatTheTableSaid()
+    {
+        Run(LabelTable.Read(_folder.Write("images/labels.csv", "file,label,patient\neven/00.png,late,P9\n")));
+        Run();
+        Assert.That(_collection.Tiles().Where(t => t.Patient == "P9").Select(t => t.Labels["label"]), Is.EqualTo(new[] { "late" }));
+    }
+
+    [Test]
+    public void Run_OtherFolderWithTheSameNames_SkipsThemAndKeepsTheFirst()
+    {
+        Run();
+        ImageFile.WritePng(TestImage.Plain(44, 44, 255, 255, 255), _folder.At("others", "odd", "03.png"));
+        var plan = IndexPlan.Create([_folder.At("others")], null, new IndexOptions());
+        var report = new Indexer().Run(_collection, _collection.Space(), _embedder, plan, null, CancellationToken.None);
+        Assert.That(report.Skipped.Single().Reason, Does.Contain("another file"));
+        Assert.That(_collection.Tiles().Single(t => t.Slide == "odd/03.png").Width, Is.EqualTo(40));
+    }
+
+    [Test]
     public void Run_ChangedFile_ReplacesItsTile()
     {
         Run();
