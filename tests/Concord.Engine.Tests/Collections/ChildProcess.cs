@@ -10,6 +10,8 @@ internal sealed class ChildProcess : IDisposable
     internal ChildProcess(params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardInput = true };
+        // A killed runtime cannot remove its debugger's pipes from the temporary folder; so it makes none.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.ArgumentList.Add(typeof(CrashScript).Assembly.Location);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
