@@ -32,7 +32,7 @@ internal static class Root
                 new ModelVerifyVerb(),
             },
             new DoctorVerb(),
-            new Command("bench", "Measure this machine") { new BenchEmbedVerb(), new BenchStainVerb() },
+            new Command("bench", "Measure this machine") { new BenchEmbedVerb(), new BenchStainVerb(), new BenchCollectionVerb() },
         };
         root.Add(CommonOptions.Json);
         return root;
