@@ -16,7 +16,7 @@ std::int64_t planned_lists(const SourceShape& shape, const SearchRequest& reques
 Batch::Batch(const std::vector<const Source*>& sources, const SearchRequest& request, std::int64_t first,
              std::int64_t count)
     : request_(request),
-      scoring_{request.metric, request.d, request.k, error_bound(request.d)},
+      scoring_(request.metric, request.d, request.k),
       ranking_{request.metric, request.d, 0, request.threads, request.cancel},
       everyone_(static_cast<std::size_t>(count)),
       limits_(static_cast<std::size_t>(count)) {
@@ -66,9 +66,9 @@ void Batch::start_candidates(const WorkItem& item, Worker& worker) {
 std::vector<std::int32_t> Batch::hungry_queries() const {
   std::vector<std::int32_t> hungry;
   for (const std::int32_t query : everyone_) {
-    std::int64_t offered = 0;
-    for (const Worker& worker : workers_) offered += worker.candidates[static_cast<std::size_t>(query)].offered();
-    if (offered < request_.k) hungry.push_back(query);
+    std::int64_t accepted = 0;
+    for (const Worker& worker : workers_) accepted += worker.candidates[static_cast<std::size_t>(query)].accepted();
+    if (accepted < request_.k) hungry.push_back(query);
   }
   return hungry;
 }

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "index/calibration.hpp"
+#include "index/canonical.hpp"
 #include "index/generation_writer.hpp"
 #include "index/kmeans.hpp"
 #include "index/ranking.hpp"
@@ -91,8 +92,7 @@ void Build::assign() {
   std::vector<float> norms;
   for (std::int64_t list = 0; list < lists_; ++list) {
     const float* centroid = centroids_.data() + list * table_.dimension();
-    norms.push_back(query_of(centroid, table_.dimension()).norm);
-    norms.back() *= norms.back();
+    norms.push_back(squared_norm(reinterpret_cast<const std::byte*>(centroid), CONCORD_FLOAT32, table_.dimension()));
   }
   for (std::int64_t first = 0; first < table_.size(); first += kAssignRows) {
     const std::int64_t count = std::min(kAssignRows, table_.size() - first);

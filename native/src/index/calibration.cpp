@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "index/products.hpp"
 #include "index/ranking.hpp"
 #include "index/row_table.hpp"
 #include "index/sample.hpp"

@@ -33,7 +33,7 @@ void rank_group(const RowSpan& table, const Scoring& scoring, const Query* queri
 
 std::vector<Hit> rank_rows(const RowSpan& table, const RankingRequest& request, const Query* queries,
                            const std::vector<std::int32_t>& wanted) {
-  const Scoring scoring{request.metric, request.d, request.depth, error_bound(request.d)};
+  const Scoring scoring(request.metric, request.d, request.depth);
   const auto count = static_cast<std::int64_t>(wanted.size());
   const std::int64_t groups = (count + kGroupQueries - 1) / kGroupQueries;
   std::vector<Hit> hits(static_cast<std::size_t>(count * request.depth));
