@@ -103,22 +103,16 @@ void Build::assign() {
 
 void Build::assign_rows(std::int64_t first, std::int64_t count, const std::vector<float>& norms) {
   const std::int64_t d = table_.dimension();
-  std::vector<float> vectors(static_cast<std::size_t>(count * d));
-  std::vector<Query> queries;
-  for (std::int64_t i = 0; i < count; ++i) {
-    table_.read(first + i, vectors.data() + i * d);
-    queries.push_back(query_of(vectors.data() + i * d, d));
-  }
+  QuerySet queries(count, d);
+  for (std::int64_t i = first; i < first + count; ++i) queries.add_row(table_.row(i).rows, table_.dtype());
   RowSpan table;
   table.rows = reinterpret_cast<const std::byte*>(centroids_.data());
   table.squared_norms = norms.data();
   table.count = lists_;
   table.row_bytes = 4 * d;
   table.dtype = CONCORD_FLOAT32;
-  std::vector<std::int32_t> everyone(queries.size());
-  std::iota(everyone.begin(), everyone.end(), 0);
-  const RankingRequest ranking{request_.metric, d, 1, request_.threads, request_.cancel};
-  const std::vector<Hit> nearest = rank_rows(table, ranking, queries.data(), everyone);
+  const RankingRequest ranking{request_.metric, d, 1, false, request_.threads, request_.cancel};
+  const std::vector<Hit> nearest = rank_rows(table, ranking, queries, queries.everyone());
   for (std::size_t i = 0; i < nearest.size(); ++i) {
     list_of_row_[static_cast<std::size_t>(first) + i] = static_cast<std::int32_t>(nearest[i].row);
   }

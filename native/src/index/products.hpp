@@ -7,11 +7,17 @@
 
 namespace concord::index {
 
-// Most queries of one call: their products take 4 KiB, next to the rows and queries that the kernel reads.
-constexpr std::int64_t kBlockQueries = 32;
+// Most queries of one call: a multiple of the six that a kernel takes at once; their products take 4.5 KiB, next to the
+// rows and queries that it reads.
+constexpr std::int64_t kBlockQueries = 36;
 
-// products[q * kTileStride + i] = queries[q] . row i of the tile, for 1 <= count <= kBlockQueries queries of d float32.
-// `products` is aligned to 64 bytes. Whatever lies behind the tile's rows is undefined.
+// Queries are followed by zeros up to a multiple of this many elements: a vector of any instruction set.
+constexpr std::int64_t kQueryPadding = 16;
+
+// products[q * kTileStride + i] = queries[q] . row i of the tile, for 1 <= count <= kBlockQueries queries of d float32,
+// padded as said, best aligned to 64 bytes.
+// `products` is aligned to 64 bytes. Whatever lies behind the tile's
+// rows is undefined.
 void inner_products(const RowTile& tile, const float* const* queries, std::int64_t count, std::int64_t d,
                     float* products);
 
@@ -19,12 +25,17 @@ void inner_products(const RowTile& tile, const float* const* queries, std::int64
 // one after the other, and over the lanes at the end.
 std::int64_t product_roundings(std::int64_t d);
 
-// What one query asks of a row: base + factor * product - slope * length <= limit.
+// What one query asks of a row: norm_factor * squared norm + factor * product - slope * length <= limit, where length
+// is length_above(squared norm) of scoring.hpp.
 struct Cut {
+  float norm_factor;
   float factor;
   float slope;
   float limit;
 };
+
+// A little more than one: covers the roundings of a length.
+constexpr float kLonger = 1.0f + 0x1p-20f;
 
 // masks[q] has bit i set when row i of the tile meets cuts[q], or when that comes out as NaN.
 void rows_within(const RowTile& tile, const float* products, const Cut* cuts, std::int64_t count, std::uint32_t* masks);

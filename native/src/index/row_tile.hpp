@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "index/metric.hpp"
 #include "index/source.hpp"
 
 namespace concord::index {
@@ -17,16 +16,18 @@ constexpr std::int64_t kTileRows = 24;
 constexpr std::int64_t kTileStride = 32;
 
 struct RowTile {
-  // Takes `count` rows of the span, at most kTileRows, chosen by `picks` (indices into the span, ascending).
-  void take(Metric metric, const RowSpan& span, const std::int32_t* picks, std::int64_t count);
+  // Takes at most kTileRows rows of the span, the first of those chosen by `picks` (`picked` indices into the span,
+  // ascending), and notes the ones behind them as the next.
+  void take(const RowSpan& span, const std::int32_t* picks, std::int64_t picked);
 
-  std::array<const std::byte*, kTileRows> rows;  // those behind the last one repeat it, so kernels need no tail
+  // The tile, filled up with its last row so that kernels need no tail, and behind it the next one for prefetching; the
+  // tile again where there is none.
+  std::array<const std::byte*, 2 * kTileRows> rows;
   std::int32_t dtype = 0;
   std::int64_t count = 0;
-  // What rows_within needs of each row: where its score begins, and at least its length.
-  alignas(64) std::array<float, kTileStride> bases{};
-  alignas(64) std::array<float, kTileStride> lengths{};
-  float longest = 0.0f;  // at least every length, NaN included: infinity then
+  bool next_is_fetched = false;  // by a call before, of the same tile with other queries
+  alignas(64) std::array<float, kTileStride> squared_norms{};
+  float largest_norm = 0.0f;  // of squared_norms, NaN if there is one
 };
 
 }  // namespace concord::index

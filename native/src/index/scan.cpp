@@ -19,7 +19,7 @@ void Scanner::scan(const RowSpan& span, const std::int32_t* wanted, std::int64_t
     const std::int64_t count = std::min(kPassQueries, wanted_count - first);
     for (std::int64_t i = 0; i < count; ++i) candidates[wanted[first + i]].refresh();
     for (std::int64_t i = 0; i < picked; i += kTileRows) {
-      tile_.take(scoring_.metric(), span, picks_.data() + i, std::min(kTileRows, picked - i));
+      tile_.take(span, picks_.data() + i, picked - i);
       scan_tile(span, picks_.data() + i, wanted + first, count, queries, candidates);
     }
   }
@@ -31,6 +31,7 @@ void Scanner::scan_tile(const RowSpan& span, const std::int32_t* picks, const st
   for (std::int64_t first = 0; first < wanted_count; first += kBlockQueries) {
     const std::int64_t count = std::min(kBlockQueries, wanted_count - first);
     score_block(wanted + first, count, queries, candidates);
+    tile_.next_is_fetched = true;
     for (std::int64_t i = 0; i < count; ++i) {
       const std::int32_t query = wanted[first + i];
       if (masks_[static_cast<std::size_t>(i)] != 0) offer_rows(span, picks, i, queries[query], candidates[query]);
@@ -42,10 +43,11 @@ void Scanner::score_block(const std::int32_t* wanted, std::int64_t count, const 
                           const Candidates* candidates) {
   std::array<const float*, kBlockQueries> values;
   std::array<Cut, kBlockQueries> cuts;
+  const float longest = length_above(tile_.largest_norm);
   for (std::int64_t i = 0; i < count; ++i) {
     const Query& query = queries[wanted[i]];
     values[static_cast<std::size_t>(i)] = query.values;
-    cuts[static_cast<std::size_t>(i)] = scoring_.cut(query, candidates[wanted[i]].limit(), tile_.longest);
+    cuts[static_cast<std::size_t>(i)] = scoring_.cut(query, candidates[wanted[i]].limit(), longest);
   }
   inner_products(tile_, values.data(), count, scoring_.d(), products_.data());
   rows_within(tile_, products_.data(), cuts.data(), count, masks_.data());

@@ -11,20 +11,17 @@ constexpr Bracket kAnything = {-kInfinity, kInfinity};
 // Products of longer vectors might overflow on the way.
 constexpr float kLargestProduct = 1e37f;
 
-// Rounded up, if it is finite.
+// Rounded up. The added terms are at least one unit in the last place, and cheaper than std::nextafter.
 float above(double value) {
-  if (!(value < std::numeric_limits<float>::max())) return kInfinity;
-  return std::nextafter(static_cast<float>(value), kInfinity);
+  const auto near = static_cast<float>(std::min(value, 0x1.fffffep127));
+  return near + std::abs(near) * 0x1p-23f + std::numeric_limits<float>::denorm_min();
 }
 
 }  // namespace
 
-Query query_of(const float* values, std::int64_t d) {
-  double sum = 0.0;
-  for (std::int64_t i = 0; i < d; ++i) sum += static_cast<double>(values[i]) * values[i];
-  // One part in 2^20 more than the length, and a little more for the tiniest, covers the rounding to float32.
-  const double length = std::sqrt(sum) * (1.0 + 0x1p-20) + std::numeric_limits<float>::min();
-  return {values, length < std::numeric_limits<float>::max() ? static_cast<float>(length) : kInfinity, sum, -1};
+float length_above_root_of(double squared_norm) {
+  const double length = std::sqrt(squared_norm) * kLonger + std::numeric_limits<float>::min();
+  return length < std::numeric_limits<float>::max() ? static_cast<float>(length) : kInfinity;
 }
 
 // Sixteen roundings more than the products have: for the canonical key, for the bracket's ends, and for rows_within.
@@ -49,13 +46,14 @@ Bracket Scoring::bracket(const Query& query, float product, float squared_norm) 
 }
 
 Cut Scoring::cut(const Query& query, float limit, float longest_row) const {
-  const bool is_l2 = metric_ == Metric::kL2;
   // An infinite slope makes NaN or minus infinity of every score: all rows pass.
-  if (!(query.length * longest_row < kLargestProduct)) return {-1.0f, kInfinity, limit};
-  const double slope = gamma_ * query.length * (1.0 + 0x1p-20);
-  if (!is_l2) return {-1.0f, above(slope), above(limit + tiny_)};
+  if (!(query.length * longest_row < kLargestProduct)) return {0.0f, -1.0f, kInfinity, limit};
+  const double slope = gamma_ * query.length * kLonger;
+  if (metric_ == Metric::kInnerProduct) return {0.0f, -1.0f, above(slope), above(limit + tiny_)};
+  // 32u (|q|^2 + |x|^2) for the 8u above and for the three roundings of rows_within, none of a term beyond
+  // 2 (|q|^2 + |x|^2).
   const double from = limit - query.squared_norm * (1.0 - 0x1p-19) + 4.0 * tiny_;
-  return {-2.0f, above(2.0 * slope), above(from)};
+  return {1.0f - 0x1p-19f, -2.0f, above(2.0 * slope), above(from)};
 }
 
 }  // namespace concord::index

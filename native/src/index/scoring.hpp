@@ -23,24 +23,22 @@
 
 namespace concord::index {
 
-// 32u: what rows_within's own float32 arithmetic is allowed. base + factor * s - slope * M is rounded three times and
-// no term exceeds 2(|q|^2 + |x|^2), so 32u (|q|^2 + |x|^2) covers these and the 8u above.
-constexpr float kRoundings = 0x1p-19f;
-
-// At least the length of a row whose squared norm is stored as `squared_norm`, however that was rounded.
+// At least the length of a row whose squared norm is stored as `squared_norm`, however that was rounded. rows_within
+// does the same.
 inline float length_above(float squared_norm) {
-  return std::sqrt(squared_norm + std::numeric_limits<float>::min()) * (1.0f + 0x1p-20f);
+  return std::sqrt(squared_norm + std::numeric_limits<float>::min()) * kLonger;
 }
 
-// One query of a search.
+// At least the square root of a squared norm in float64; infinity beyond float32's range.
+float length_above_root_of(double squared_norm);
+
+// One query of a search; values as inner_products wants them.
 struct Query {
   const float* values = nullptr;
   float length = 0.0f;        // at least |q|
   double squared_norm = 0.0;  // |q|^2 in float64
   std::int32_t group = -1;
 };
-
-Query query_of(const float* values, std::int64_t d);
 
 // The canonical key lies within.
 struct Bracket {
