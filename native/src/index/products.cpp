@@ -25,12 +25,12 @@ using Vector = hn::Vec<Lanes>;
 // hold 12, 3 and one.
 #if HWY_TARGET <= HWY_AVX3 || HWY_TARGET == HWY_NEON
 constexpr std::int64_t kGroupQueries = 6;
-constexpr std::int64_t kRowsWithFew = 6;  // 2 to 4 queries
+constexpr std::int64_t kRowsWithFew = 6;  // 1 to 4 queries
 #else
 constexpr std::int64_t kGroupQueries = 3;
 constexpr std::int64_t kRowsWithFew = 4;
 #endif
-constexpr std::int64_t kRows = 4;  // with one query, and with many
+constexpr std::int64_t kRows = 4;  // with more
 
 // A group of queries passes over the tile piece by piece, so that their elements stay in the first cache while the rows
 // stream by from the second. Six queries of 1,536 elements are one piece: half of that and twice the sums measured 7 %
@@ -108,8 +108,9 @@ struct Piece {
 template <typename Rows, std::int64_t Q, std::int64_t R>
 HWY_INLINE void multiply(const float* const* queries, const std::byte* const* rows, const Piece& piece,
                          Vector (&sums)[Q][R]) {
-  // One query waits for memory, so it asks for as many rows as it reads. Several share the asking.
-  constexpr std::int64_t kAhead = Q == 1 ? R : 1;
+  // One query waits for memory, so it asks for as many rows as it reads; of float32 the hardware asks early enough.
+  // Several queries share the asking.
+  constexpr std::int64_t kAhead = Q > 1 ? 1 : Rows::kBytes < 4 ? R : 0;
   const Lanes lanes;
   const std::int64_t step = lane_count();
   for (std::int64_t i = piece.begin; i < piece.end; i += step) {
@@ -163,9 +164,8 @@ struct RowGroup {
   std::int64_t turn;
 };
 
-// Where one query is alone, it fetches the next R rows while it reads R: that takes float32 rows from 15.5 to 16.4 GB/s
-// of one thread, and float16 rows, of which fewer bytes are in flight, from 10 to 14.5. Many queries fetch the next
-// tile while they pass over this one, each of the first R groups one of R rows.
+// Where one query is alone, it fetches the next R float16 rows while it reads R: 14.5 GB/s of one thread instead of 10.
+// Many queries fetch the next tile while they pass over this one, each of the first R groups one of R rows.
 template <typename Rows, std::int64_t Q, std::int64_t R>
 void multiply_rows(const float* const* queries, const RowGroup& group, Piece piece, float* products) {
   for (std::int64_t r = 0; r < group.count; r += R) {
@@ -180,7 +180,7 @@ void multiply_group(const float* const* queries, std::int64_t query_count, const
                     float* products) {
   switch (query_count) {
     case 1:
-      return multiply_rows<Rows, 1, kRows>(queries, group, piece, products);
+      return multiply_rows<Rows, 1, kRowsWithFew>(queries, group, piece, products);
     case 2:
       return multiply_rows<Rows, 2, kRowsWithFew>(queries, group, piece, products);
     case 3:
