@@ -55,8 +55,10 @@ internal sealed class SourceText
     private static int FirstSentence(string doc)
     {
         var line = doc.IndexOf('\n', StringComparison.Ordinal);
-        var stop = doc.IndexOf(". ", StringComparison.Ordinal) + 1;
-        var end = (line, stop) switch { (< 0, 0) => doc.Length, (< 0, _) => stop, (_, 0) => line, _ => Math.Min(line, stop) };
+        var stop = doc.IndexOf(". ", StringComparison.Ordinal);
+        var end = doc.Length;
+        if (line >= 0) end = line;
+        if (stop >= 0) end = Math.Min(end, stop + 1);
         return end;
     }
 

@@ -12,8 +12,8 @@
  *  4. Arrays are row-major and contiguous, owned by the caller, and only read or written during the call. Suffixes name
  *     the axes: vectors_nd is n rows of d elements.
  *  5. Counts and sizes are int64_t, truth values uint8_t (0 or 1). Strings are UTF-8 and end in a zero byte.
- *  6. Option structs begin with struct_size and are filled by their _init function before fields are changed. Fields are
- *     only ever appended. Zero means "the default" unless the field says otherwise.
+ *  6. Option structs begin with struct_size and are filled by their _init function before fields are changed. Fields
+ * are only ever appended. Zero means "the default" unless the field says otherwise.
  *  7. Handles may be used from several threads at once unless their type says otherwise. Functions without a handle are
  *     safe on any thread. No function keeps global state.
  *  8. No exception, signal or exit leaves this library. Callbacks run on the calling thread unless said otherwise.
@@ -24,20 +24,21 @@
 #include <stdint.h>
 
 #if defined(_WIN32)
-#  if defined(CONCORD_BUILDING_LIBRARY)
-#    define CONCORD_API __declspec(dllexport)
-#  else
-#    define CONCORD_API __declspec(dllimport)
-#  endif
+#if defined(CONCORD_BUILDING_LIBRARY)
+#define CONCORD_API __declspec(dllexport)
 #else
-#  define CONCORD_API __attribute__((visibility("default")))
+#define CONCORD_API __declspec(dllimport)
+#endif
+#else
+#define CONCORD_API __attribute__((visibility("default")))
 #endif
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/* The ABI this header describes. A library serves a caller when the major numbers are equal and its minor is not less. */
+/* The ABI this header describes. A library serves a caller when the major numbers are equal and its minor is not less.
+ */
 #define CONCORD_ABI_MAJOR 1
 #define CONCORD_ABI_MINOR 1
 
@@ -67,8 +68,8 @@ enum concord_status_code {
 /* Element types of arrays; the values are stored in files. */
 enum concord_dtype {
   CONCORD_FLOAT32 = 1,
-  CONCORD_FLOAT16 = 2,  /* IEEE 754 binary16 */
-  CONCORD_BFLOAT16 = 3  /* the upper half of a float32; accepted as input, never stored */
+  CONCORD_FLOAT16 = 2, /* IEEE 754 binary16 */
+  CONCORD_BFLOAT16 = 3 /* the upper half of a float32; accepted as input, never stored */
 };
 
 /* The ABI version of the loaded library: major << 16 | minor. */
@@ -81,13 +82,15 @@ CONCORD_API const char* concord_version(void);
 CONCORD_API const char* concord_last_error(void);
 
 /* The instruction set the kernels run with on this machine, as Highway names it ("AVX3", "AVX2", "NEON", "SSE4", ...).
- * The environment variable CONCORD_SIMD, read once, may lower it: "avx512", "avx2", "sse4", "scalar". Static storage. */
+ * The environment variable CONCORD_SIMD, read once, may lower it: "avx512", "avx2", "sse4", "scalar". Static storage.
+ */
 CONCORD_API const char* concord_simd_level(void);
 
 /* The version of the FAISS library linked in, for example "1.7.3". Static storage. */
 CONCORD_API const char* concord_faiss_version(void);
 
-/* A flag that stops long calls. Any thread may raise it; the calls it was given to return CONCORD_CANCELLED soon after. */
+/* A flag that stops long calls. Any thread may raise it; the calls it was given to return CONCORD_CANCELLED soon after.
+ */
 typedef struct concord_cancel concord_cancel;
 
 /* Creates a lowered flag; free it with concord_cancel_free once no call uses it. */

@@ -11,7 +11,7 @@ extern "C" {
 /* The filter of a resize. Both are antialiased as in Pillow: the support grows with the factor of reduction. */
 enum concord_resize_filter {
   CONCORD_RESIZE_BILINEAR = 1,
-  CONCORD_RESIZE_BICUBIC = 2  /* a = -0.5, as Pillow and torchvision's PIL path */
+  CONCORD_RESIZE_BICUBIC = 2 /* a = -0.5, as Pillow and torchvision's PIL path */
 };
 
 typedef struct concord_preprocess_options {
@@ -31,12 +31,13 @@ CONCORD_API void concord_preprocess_options_init(concord_preprocess_options* opt
 /*
  * Resizes and normalises one interleaved 8-bit RGB image.
  *
- * rgb_hwc: height rows of width*3 bytes, row_stride bytes apart (>= width*3). tensor_chw: 3*output_height*output_width float32,
- * planes R, G, B. An image that has the output size already is not resampled.
- * Fails with CONCORD_BAD_ARGUMENT for an empty image, a stride that is too small, or a cut larger than the scaled image.
+ * rgb_hwc: height rows of width*3 bytes, row_stride bytes apart (>= width*3). tensor_chw: 3*output_height*output_width
+ * float32, planes R, G, B. An image that has the output size already is not resampled. Fails with CONCORD_BAD_ARGUMENT
+ * for an empty image, a stride that is too small, or a cut larger than the scaled image.
  */
-CONCORD_API concord_status concord_preprocess_rgb8(const uint8_t* rgb_hwc, int64_t width, int64_t height, int64_t row_stride,
-                                                   const concord_preprocess_options* options, float* tensor_chw);
+CONCORD_API concord_status concord_preprocess_rgb8(const uint8_t* rgb_hwc, int64_t width, int64_t height,
+                                                   int64_t row_stride, const concord_preprocess_options* options,
+                                                   float* tensor_chw);
 
 #ifdef __cplusplus
 }

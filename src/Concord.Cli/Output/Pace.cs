@@ -24,7 +24,7 @@ internal sealed class Pace(TimeProvider time)
         if (seconds < 0.5 || done <= _doneAtStart) return "";
         var rate = (done - _doneAtStart) / seconds;
         var text = string.Create(CultureInfo.InvariantCulture, $"{rate:0.#} {unit}/s");
-        return total > done ? $"{text}, {Clock(TimeSpan.FromSeconds((total - done) / rate))} left" : text;
+        return total > done ? $"{text}, {Clock(TimeSpan.FromSeconds(Math.Round((total - done) / rate)))} left" : text;
     }
 
     internal static string Clock(TimeSpan span) => span.TotalHours >= 1

@@ -23,6 +23,13 @@ public sealed partial class Collection
         });
     }
 
+    /// <summary>The file that the slide was read from; null when there is no slide of this name, or it came without a file.</summary>
+    public SourceFile? SourceOf(string slideName) => Reading(read =>
+    {
+        var rows = read.Catalog.Read(CatalogSchema.Slides, "WHERE name = $1", slideName);
+        return rows.Count > 0 ? SlideRow.From(rows[0]).Source : null;
+    });
+
     /// <summary>
     /// Stores tiles with their vectors (n x d, row-major, in the order of `tiles`) in one commit: when it returns they are on disk for good and
     /// searchable; when it throws none of them is. A tile that has a vector in the space gets this one instead. A slide whose file changed is

@@ -11,7 +11,7 @@ internal sealed class IndexPlanner(LabelTable? labels, IndexOptions options)
     internal IndexPlan Plan(IReadOnlyList<FoundImage> images)
     {
         RefuseClashes(images);
-        var slides = images.Select(image => new PlannedSlide(image.Path, Slide(image))).ToList();
+        var slides = images.Select(Planned).ToList();
         var missing = Missing([.. images.Select(image => image.Root).Distinct()]);
         List<string> warnings = [.. labels?.Problems ?? []];
         if (_unlabelled > 0) warnings.Add($"{_unlabelled} of {images.Count} images have no row in {labels!.Path}");
@@ -28,13 +28,13 @@ internal sealed class IndexPlanner(LabelTable? labels, IndexOptions options)
         }
     }
 
-    private SlideRecord Slide(FoundImage image)
+    private PlannedSlide Planned(FoundImage image)
     {
         var row = Row(image);
         if (row is null && labels is not null) _unlabelled++;
         if (row is not null) _used.Add(row);
         var named = row is null ? FromFolder(image) : Renamed(row, image.Name);
-        return named with { Mpp = options.Mpp, Source = SourceFile.Of(image.Path) };
+        return new PlannedSlide(image.Path, named with { Mpp = options.Mpp, Source = SourceFile.Of(image.Path) }, InTable: row is not null);
     }
 
     private LabelRow? Row(FoundImage image) => labels is null ? null :

@@ -30,23 +30,11 @@ public sealed class Indexer
         ITileSink sink, Embedder embedder, IndexPlan plan, IProgress<IndexProgress>? progress, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        var (todo, present) = Split(sink, plan, ct);
-        if (present.Count > 0) sink.UpdateLabels([.. present.Select(slide => slide.Slide)]);
-        using var pipeline = new Pipeline(sink, embedder, plan.Options, todo);
+        var work = IndexWork.Sort(sink, plan, ct);
+        if (work.Relabelled.Count > 0) sink.UpdateLabels(work.Relabelled);
+        using var pipeline = new Pipeline(sink, embedder, plan.Options, work.Todo);
         var counts = pipeline.Run(progress, ct);
         return new IndexReport(
-            counts.Slides, counts.Tiles, present.Count, [.. counts.Skipped, .. plan.Missing], counts.TilesPerSecond, counts.Elapsed);
-    }
-
-    private static (List<PlannedSlide> Todo, List<PlannedSlide> Present) Split(ITileSink sink, IndexPlan plan, CancellationToken ct)
-    {
-        var (todo, present) = (new List<PlannedSlide>(), new List<PlannedSlide>());
-        foreach (var slide in plan.Slides)
-        {
-            ct.ThrowIfCancellationRequested();
-            (sink.IsIndexed(slide.Slide.Name, slide.Slide.Source!) ? present : todo).Add(slide);
-        }
-
-        return (todo, present);
+            counts.Slides, counts.Tiles, work.Present, [.. work.Clashes, .. counts.Skipped, .. plan.Missing], counts.TilesPerSecond, counts.Elapsed);
     }
 }

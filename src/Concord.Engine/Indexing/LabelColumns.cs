@@ -6,6 +6,13 @@ internal sealed class LabelColumns
     private static readonly string[] Required = ["file", "label", "patient"];
     private static readonly string[] Structural = ["file", "patient", "case", "centre", "split"];
 
+    private const string Slide = "slide";
+
+    /// <summary>
+    /// Label that keeps the slide column: each image is a slide of its own here, and "slide" in a condition means that one.
+    /// </summary>
+    private const string SourceSlide = "source_slide";
+
     private readonly string _path;
     private readonly IReadOnlyList<string> _names;
 
@@ -27,7 +34,7 @@ internal sealed class LabelColumns
         }
 
         var file = LabelTable.Normal(Value(record, "file") ?? throw new ConcordArgumentException($"{_path}: line {record.Line}: the file is empty"));
-        var caseName = Value(record, "case") ?? Value(record, "slide") ?? file;
+        var caseName = Value(record, "case") ?? Value(record, Slide) ?? file;
         var slide = new SlideRecord(file, caseName, Value(record, "patient") ?? caseName)
         {
             Centre = Value(record, "centre"),
@@ -42,7 +49,7 @@ internal sealed class LabelColumns
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < _names.Count; i++)
         {
-            if (record.Fields[i].Length > 0 && !Structural.Contains(_names[i])) labels[_names[i]] = record.Fields[i];
+            if (record.Fields[i].Length > 0 && !Structural.Contains(_names[i])) labels[_names[i] == Slide ? SourceSlide : _names[i]] = record.Fields[i];
         }
 
         return labels;
@@ -63,7 +70,7 @@ internal sealed class LabelColumns
     {
         var lower = name.ToLowerInvariant();
         if (lower == "center") return "centre";
-        return Required.Contains(lower) || Structural.Contains(lower) || lower == "slide" ? lower : name;
+        return Required.Contains(lower) || Structural.Contains(lower) || lower == Slide ? lower : name;
     }
 
     private void RequireColumn(string name)

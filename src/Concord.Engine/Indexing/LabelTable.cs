@@ -38,7 +38,7 @@ public sealed class LabelTable
 
     /// <summary>
     /// What the table says of a file, given as the table gives it; null when it says nothing. Case is the file's own when no column says
-    /// otherwise, patient the case. A slide column names what several files share: it becomes a label, and the case where there is none.
+    /// otherwise, patient the case. A slide column names what several files share: it becomes the label source_slide, and the case where there is none.
     /// </summary>
     public SlideRecord? Find(string file) => FindRow(file)?.Record;
 

@@ -54,7 +54,7 @@ internal sealed class ModelFiles
 
         var path = Path.Combine(folder, name);
         RequireOwnFile(path, name);
-        if (HardLinks.Count(path) > 1) throw new ConcordArgumentException($"{path}: external data must have one name only; this file has hard links");
+        if (Interop.HardLinks.Count(path) > 1) throw new ConcordArgumentException($"{path}: external data must have one name only; this file has hard links");
     }
 
     private static void RequireOwnFile(string path, string name)

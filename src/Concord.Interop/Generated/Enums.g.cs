@@ -24,7 +24,9 @@ internal enum NativeDtype
 /// <summary>How two vectors are compared; values as in FAISS.</summary>
 internal enum NativeMetric
 {
+    /// <summary>How two vectors are compared; values as in FAISS.</summary>
     InnerProduct = 0,
+    /// <summary>How two vectors are compared; values as in FAISS.</summary>
     L2 = 1,
 }
 

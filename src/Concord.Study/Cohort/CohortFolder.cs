@@ -23,11 +23,16 @@ internal sealed record CohortFolder(string Path)
     /// <summary>Whether the folder holds the whole cohort of this stamp already.</summary>
     internal bool Holds(string stamp) => File.Exists(Full(DoneName)) && File.ReadAllText(Full(DoneName)) == stamp;
 
+    /// <summary>Empties the image folders, so that nothing of another drawing is left among the new one.</summary>
     internal void Prepare()
     {
-        Directory.CreateDirectory(Full("roi"));
-        Directory.CreateDirectory(Full("mri"));
+        Directory.CreateDirectory(Path);
         File.Delete(Full(DoneName));
+        foreach (var folder in new[] { Full("roi"), Full("mri") })
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            Directory.CreateDirectory(folder);
+        }
     }
 
     /// <summary>Written last: without it the next run draws again.</summary>
@@ -35,13 +40,13 @@ internal sealed record CohortFolder(string Path)
 
     internal void WriteTables(IReadOnlyList<CohortCase> cases)
     {
-        File.WriteAllLines(Labels, cases.Select(LabelRow).Prepend("file,label,patient,case,slide,centre,split,grade,necrosis"));
+        File.WriteAllLines(Labels, cases.Select(LabelRow).Prepend("file,label,patient,case,centre,split,grade,necrosis"));
         File.WriteAllLines(Links, cases.SelectMany(LinkRows).Prepend("case,modality,contrast,file"));
     }
 
     private static string LabelRow(CohortCase s) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Region(s)},{s.Label},{s.Patient},{s.Case},{s.Patient}-S1,{s.Centre.Name},{s.Split},{s.Grade},{(s.Tissue.Necrosis ? "yes" : "no")}");
+        $"{Region(s)},{s.Label},{s.Patient},{s.Case},{s.Centre.Name},{s.Split},{s.Grade},{(s.Tissue.Necrosis ? "yes" : "no")}");
 
     private static IEnumerable<string> LinkRows(CohortCase subject) =>
         from contrast in MriContrast.All

@@ -11,7 +11,8 @@ internal static class CohortPlan
 
     private const ulong PlanStream = 1;
     private const ulong TraitStream = 10_000;
-    private const int LackingCases = 4;
+    /// <summary>About one case in seventeen lacks a contrast: often enough that a report of nine queries shows such a gap.</summary>
+    private const int LackingCases = 10;
 
     internal static IReadOnlyList<CohortCase> Make(ulong seed)
     {
@@ -42,10 +43,10 @@ internal static class CohortPlan
         return new CohortCase(number, place.Grade, place.Split, centre.Jittered(own), TissueTraits.Draw(place.Grade, own));
     }
 
-    /// <summary>Takes one contrast from a training case: those are the hits a reader sees.</summary>
+    /// <summary>Takes one contrast from a case that has all four.</summary>
     private static void Lack(List<CohortCase> cases, int nth, RandomStream random)
     {
-        var candidates = Enumerable.Range(0, cases.Count).Where(i => cases[i].Split == "train" && cases[i].Missing is null).ToList();
+        var candidates = Enumerable.Range(0, cases.Count).Where(i => cases[i].Missing is null).ToList();
         var chosen = candidates[random.Below(candidates.Count)];
         cases[chosen] = cases[chosen] with { Missing = nth % 2 == 0 ? "FLAIR" : "T1 post-contrast" };
     }

@@ -13,7 +13,7 @@ public static class SyntheticCohort
     public const int RegionSide = 1024;
 
     /// <summary>Raised when the drawing changes, so that a folder of an older drawing is drawn again.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const int JpegQuality = 93;
 

@@ -19,7 +19,7 @@ public static class DemoRun
         var source = clock.Time(options.Data is null ? "Drawing" : "Reading tables", () => DemoSource.Take(options with { Out = place }, progress, cancel));
         var model = ModelStore.Default.Get(options.Model);
         using var embedder = Embedder.Load(model);
-        using var collection = DemoCollection.Open(place, embedder.Space);
+        using var collection = DemoCollection.Open(place, embedder.Space, source.Links);
         var index = clock.Time("Indexing", () => DemoCollection.Fill(collection, embedder, source, progress, cancel));
         var tiles = collection.Tiles();
         var split = tiles.Any(tile => tile.Split == "test") && tiles.Any(tile => tile.Split == "train");

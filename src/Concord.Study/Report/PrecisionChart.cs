@@ -4,7 +4,7 @@ namespace Concord.Study;
 internal static class PrecisionChart
 {
     private const int Width = 460;
-    private const int Left = 132;
+    private const int Left = 158;
     private const int Right = 46;
     private const int Bar = 15;
     private const int Gap = 3;
@@ -45,7 +45,7 @@ internal static class PrecisionChart
     private static void Group(HtmlText page, string name, PrecisionFigures figures, IReadOnlyList<int> ks, int top)
     {
         var bottom = top + (ks.Count * (Bar + Gap)) - Gap;
-        var shown = name.Length > 17 ? name[..16] + "…" : name;
+        var shown = name.Length > 16 ? name[..15] + "…" : name;
         page.Line($"<text class=\"name\" x=\"{Left - 10}\" y=\"{(top + bottom) / 2}\" text-anchor=\"end\">{shown}</text>");
         page.Line($"<text class=\"tick\" x=\"{Left - 10}\" y=\"{((top + bottom) / 2) + 14}\" text-anchor=\"end\">n = {figures.Queries}</text>");
         for (var i = 0; i < ks.Count; i++)

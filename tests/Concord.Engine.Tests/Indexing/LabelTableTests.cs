@@ -19,7 +19,7 @@ public sealed class LabelTableTests
     {
         var slide = Read("file,label,patient,case,slide,centre,split,grade\na/1.png,tumour,P1,C1,S1,North,train,2\n").Find("a/1.png");
         Assert.That((slide!.Case, slide.Patient, slide.Centre, slide.Split), Is.EqualTo(("C1", "P1", "North", "train")));
-        Assert.That(slide.Labels, Is.EquivalentTo(new Dictionary<string, string> { ["label"] = "tumour", ["slide"] = "S1", ["grade"] = "2" }));
+        Assert.That(slide.Labels, Is.EquivalentTo(new Dictionary<string, string> { ["label"] = "tumour", ["source_slide"] = "S1", ["grade"] = "2" }));
     }
 
     [Test]

@@ -18,6 +18,8 @@ internal sealed class RecordingSink : ITileSink
 
     public bool IsIndexed(string slideName, SourceFile source) => Slides.TryGetValue(slideName, out var known) && known == source;
 
+    public SourceFile? SourceOf(string slideName) => Slides.GetValueOrDefault(slideName);
+
     public void Append(IReadOnlyList<TileRecord> tiles, ReadOnlySpan<float> vectors)
     {
         Tiles.AddRange(tiles);

@@ -75,10 +75,12 @@ TEST(Limits, Search_CancelRaisedMeanwhile_StopsEveryThread) {
   const Handle source = segment_of(folder, vectors);
   concord_search_options options = search_options(CONCORD_L2, 5);
   ASSERT_EQ(CONCORD_OK, concord_cancel_create(&options.cancel));
+  std::atomic<bool> searching{false};
   std::thread raiser([&] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    while (!searching) std::this_thread::yield();
     concord_cancel_raise(options.cancel);
   });
+  searching = true;
   const Answer answer = search({source.get()}, vectors, options);  // 400 million distances if nobody stops it
   raiser.join();
   concord_cancel_free(options.cancel);

@@ -12,11 +12,11 @@ namespace Concord;
 internal static class RowSum
 {
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? t_buffer;
+    private static ArrayBufferWriter<byte>? _buffer;
 
     internal static long Of(string table, ReadOnlySpan<object?> values)
     {
-        var buffer = t_buffer ??= new ArrayBufferWriter<byte>(256);
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(256);
         buffer.ResetWrittenCount();
         Write(buffer, table);
         foreach (var value in values) Write(buffer, value);

@@ -8,14 +8,12 @@ internal static class TileReader
     /// <summary>All tiles in order of id, or those that meet a condition.</summary>
     internal static List<TileInfo> All(ReadTransaction read, string? where, Func<long, IReadOnlyList<SeriesRecord>> seriesOf)
     {
-        var match = string.IsNullOrWhiteSpace(where) ? null : read.Match(where);
+        var (condition, ids) = string.IsNullOrWhiteSpace(where) ? ("", null) : read.Match(where).Tiles;
         var slides = new SlideReader(read.Catalog);
         var assembly = new Assembly(slides, slides.All(), SlideReader.TileLabels(read.Catalog, "WHERE level = 4"), seriesOf);
         var tiles = new List<TileInfo>();
-        read.Catalog.ForEach($"SELECT {CatalogSchema.Tiles.Select("t")} FROM tiles t ORDER BY id", row =>
-        {
-            if (match is null || match.Holds((long)row[0]!, (long)row[1]!)) tiles.Add(assembly.Tile(row));
-        });
+        read.Catalog.ForEach($"SELECT {CatalogSchema.Tiles.Select("t")} FROM tiles t {condition} ORDER BY t.id",
+            row => tiles.Add(assembly.Tile(row)), ids is null ? [] : [ids]);
         return tiles;
     }
 

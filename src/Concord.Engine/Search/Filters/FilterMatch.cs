@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Concord;
 
 /// <summary>The slides or tiles that meet a condition.</summary>
@@ -15,6 +17,10 @@ internal sealed class FilterMatch
         catalog.ForEach(sql.Statement, row => match._ids.Add((long)row[0]!), sql.Values);
         return match;
     }
+
+    /// <summary>The text behind "FROM tiles t" that leaves these tiles, and its one parameter.</summary>
+    internal (string Where, string Ids) Tiles =>
+        ($"WHERE t.{(_ofTiles ? "id" : "slide")} IN (SELECT value FROM json_each($1))", JsonSerializer.Serialize(_ids));
 
     internal bool Holds(long tile, long slide) => _ids.Contains(_ofTiles ? tile : slide);
 }

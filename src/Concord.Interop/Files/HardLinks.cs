@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Concord;
+namespace Concord.Interop;
 
 /// <summary>How many names a file has, where the system tells (Linux); 1 elsewhere.</summary>
-internal static class HardLinks
+internal static unsafe partial class HardLinks
 {
     private const int CurrentFolder = -100;     // AT_FDCWD
     private const int NoFollow = 0x100;         // AT_SYMLINK_NOFOLLOW
@@ -15,12 +15,17 @@ internal static class HardLinks
     internal static int Count(string path)
     {
         if (!OperatingSystem.IsLinux()) return 1;
+        byte[] name = [.. Encoding.UTF8.GetBytes(path), 0];
         var buffer = new byte[StatxBytes];
-        var status = Statx(CurrentFolder, [.. Encoding.UTF8.GetBytes(path), 0], NoFollow, LinkCount, buffer);
-        return status == 0 ? BitConverter.ToInt32(buffer, LinkCountAt) : throw new ConcordIoException(ConcordErrorCode.IoError, $"{path}: it cannot be examined");
+        fixed (byte* text = name, result = buffer)
+        {
+            if (Statx(CurrentFolder, text, NoFollow, LinkCount, result) == 0) return BitConverter.ToInt32(buffer, LinkCountAt);
+        }
+
+        throw new ConcordIoException(ConcordErrorCode.IoError, $"{path}: it cannot be examined");
     }
 
-    [DllImport("libc", EntryPoint = "statx")]
+    [LibraryImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Statx(int folder, byte[] path, int flags, uint mask, byte[] buffer);
+    private static partial int Statx(int folder, byte* path, int flags, uint mask, byte* buffer);
 }

@@ -1,0 +1,13 @@
+using System.Reflection;
+
+namespace Concord.Architecture.Tests;
+
+/// <summary>The managed rooms, lowest first: each may lean on those before it.</summary>
+internal static class Rooms
+{
+    internal static readonly string[] LowestFirst = ["Concord.Interop", "Concord.Engine", "Concord.Study", "concord"];
+
+    internal static Assembly Load(string room) => Assembly.Load(new AssemblyName(room));
+
+    internal static IEnumerable<string> Above(string room) => LowestFirst.SkipWhile(name => name != room).Skip(1);
+}
