@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Concord.Interop;
 
 /// <summary>Comparing slides by their tiles; tiles are n*dimension elements of float or Half.</summary>
