@@ -18,7 +18,7 @@ internal sealed class BenchEmbedVerb : Verb
     };
 
     private readonly Option<int?> _tile = Syntax.AtLeastOne("--tile", "N", "Cut images into tiles of N × N pixels (default: an image is one tile)");
-    private readonly Option<int?> _workers = Syntax.AtLeastOne("--workers", "N", "Images embedded at once (default: as many as cores)");
+    private readonly Option<int?> _workers = Syntax.AtLeastOne("--workers", "N", "Images embedded at once (default: one more than cores)");
 
     internal BenchEmbedVerb()
         : base("embed", "Measure what indexing is made of, and how close to the ideal it comes")

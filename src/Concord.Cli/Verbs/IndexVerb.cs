@@ -13,7 +13,7 @@ internal sealed class IndexVerb : Verb
     private readonly Option<string?> _labels = new("--labels") { Description = "CSV with the header file,label,patient[,case,slide,centre,split]; without it a sub-folder's name is the label", HelpName = "FILE" };
     private readonly Option<double?> _mpp = new("--mpp") { Description = "Micrometres a pixel of the images, where the files do not say", HelpName = "X" };
     private readonly Option<int?> _tile = Syntax.AtLeastOne("--tile", "N", "Cut images into tiles of N × N pixels (default: an image is one tile)");
-    private readonly Option<int?> _workers = Syntax.AtLeastOne("--workers", "N", "Images embedded at once (default: as many as cores)");
+    private readonly Option<int?> _workers = Syntax.AtLeastOne("--workers", "N", "Images embedded at once (default: one more than cores)");
     private readonly Option<string?> _model = new("--model") { Description = "Where the model of the collection lies, when it is not in your store", HelpName = "DIR" };
 
     internal IndexVerb()

@@ -9,18 +9,19 @@ public sealed record IndexOptions
     /// <summary>Micrometres a pixel of the images, where the caller knows; recorded with each slide.</summary>
     public double? Mpp { get; init; }
 
-    /// <summary>Threads that decode and embed; 0: one each core.</summary>
+    /// <summary>Threads that decode and embed; 0: one more than there are cores.</summary>
     public int Workers { get; init; }
 
     /// <summary>Tiles a commit; what is not committed when the process dies is embedded again by the next run.</summary>
-    public int CommitTiles { get; init; } = 512;
+    public int CommitTiles { get; init; } = 256;
 
     /// <summary>The longest that finished tiles wait for their commit.</summary>
     public TimeSpan CommitInterval { get; init; } = TimeSpan.FromSeconds(2);
 
     public ImageLimits Limits { get; init; } = ImageLimits.Default;
 
-    internal int WorkerCount => Workers > 0 ? Workers : Environment.ProcessorCount;
+    /// <summary>One more than cores: a worker waits now and then, for a disk or inside libvips, and another then has its core.</summary>
+    internal int WorkerCount => Workers > 0 ? Workers : Environment.ProcessorCount + 1;
 
     internal void Check()
     {

@@ -1,12 +1,12 @@
 namespace Concord;
 
-/// <summary>The parts of embedding, each measured alone on all threads.</summary>
+/// <summary>The parts of embedding, each measured alone on all cores.</summary>
 internal sealed class EmbedParts(Model model, IndexOptions options, IReadOnlyList<string> images)
 {
     private const int SampleImages = 64;
-    private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(0.7);
 
-    private readonly int _threads = options.WorkerCount;
+    private readonly int _threads = Environment.ProcessorCount;
 
     internal double Decode(CancellationToken ct) => CpuClock.SecondsPerUnit(_threads, thread =>
     {
@@ -27,12 +27,18 @@ internal sealed class EmbedParts(Model model, IndexOptions options, IReadOnlyLis
         });
     }
 
-    /// <summary>The batch size of the least CPU time a tile, and that time. Features are not pooled here: the network alone.</summary>
-    internal (int Batch, double Seconds) BestInfer(IReadOnlyList<int> batchSizes, CancellationToken ct)
+    /// <summary>The batch size of the least CPU time a tile.</summary>
+    internal int BestBatch(IReadOnlyList<int> batchSizes, CancellationToken ct)
     {
         using var network = Network.Load(model, intraOpThreads: 1);
-        IEnumerable<int> sizes = network.FixedBatch is { } only ? [only] : batchSizes;
-        return sizes.Select(batch => (batch, Infer(network, batch, ct))).MinBy(measured => measured.Item2);
+        return network.FixedBatch ?? batchSizes.MinBy(batch => Infer(network, batch, ct));
+    }
+
+    /// <summary>CPU seconds a tile of the network alone; features are not pooled here.</summary>
+    internal double Infer(int batch, CancellationToken ct)
+    {
+        using var network = Network.Load(model, intraOpThreads: 1);
+        return Infer(network, batch, ct);
     }
 
     private double Infer(Network network, int batch, CancellationToken ct)
