@@ -7,6 +7,7 @@
 #include "concord/index.h"
 #include "concord/pooling.h"
 #include "concord/preprocess.h"
+#include "concord/slide.h"
 #include "concord/vector.h"
 
 #endif

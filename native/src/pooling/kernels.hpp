@@ -10,9 +10,4 @@ namespace concord::pooling {
 void pool_map(const PoolJob& job, const MapView& map, float* pooled);
 void pool_tokens(const PoolJob& job, const TokenView& tokens, float* pooled);
 
-// sums[i] = sum over row r of weights[r] * rows[r * row_stride + i], rows in order, for i below `size`. `sums` has room
-// for `size` rounded up to a multiple of kLanes. The vertical half of a resize.
-void weighted_rows(const std::uint8_t* rows, std::int64_t row_stride, const float* weights, std::int64_t row_count,
-                   std::int64_t size, float* sums);
-
 }  // namespace concord::pooling

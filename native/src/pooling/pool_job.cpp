@@ -28,11 +28,7 @@ float raise(float x, float power) {
   return product;
 }
 
-float finish_pooled(const PoolJob& job, float combined, std::int64_t count) {
-  if (job.mode == CONCORD_POOL_MAX) return combined;
-  if (count == 0) return 0.0f;
-  const float mean = combined / static_cast<float>(count);
-  if (job.mode != CONCORD_POOL_GEM) return mean;
+float root_of_mean(const PoolJob& job, float mean) {
   return static_cast<float>(std::pow(static_cast<double>(mean), 1.0 / static_cast<double>(job.gem_power)));
 }
 

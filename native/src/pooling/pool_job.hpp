@@ -89,7 +89,15 @@ int small_power(float power);
 // x^power for x above 0. One definition for all SIMD levels.
 float raise(float x, float power);
 
+// GeM: mean^(1/p).
+float root_of_mean(const PoolJob& job, float mean);
+
 // From the combined partial results of `count` elements to the pooled value.
-float finish_pooled(const PoolJob& job, float combined, std::int64_t count);
+inline float finish_pooled(const PoolJob& job, float combined, std::int64_t count) {
+  if (job.mode == CONCORD_POOL_MAX) return combined;
+  if (count == 0) return 0.0f;
+  const float mean = combined / static_cast<float>(count);
+  return job.mode == CONCORD_POOL_GEM ? root_of_mean(job, mean) : mean;
+}
 
 }  // namespace concord::pooling

@@ -1,7 +1,6 @@
-// Each output row is made in two steps: a weighted sum of input rows over the whole width (SIMD, weighted_rows), then
-// weighted sums along that one row. Rows first, since the wide step then runs over contiguous bytes and only one row of
-// floats is ever held. Pillow goes columns first and rounds to bytes in between; here nothing is rounded, and only the
-// end is cut to 0 .. 255.
+// Output rows are made sixteen at a time, in two steps (resize_kernels.hpp): weighted sums of input rows over the whole
+// width, then weighted sums along these. Pillow goes columns first and rounds to bytes in between; here nothing is
+// rounded, and only the end is cut to 0 .. 255.
 #include "pooling/preprocess.hpp"
 
 #include <algorithm>
@@ -9,7 +8,7 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "pooling/kernels.hpp"
+#include "pooling/resize_kernels.hpp"
 
 namespace concord::pooling {
 namespace {
@@ -23,14 +22,23 @@ Axis centered(std::int64_t size, std::int64_t scaled, std::int64_t wanted, const
   return {size, scaled, first, wanted};
 }
 
-// The weighted sums of one channel along an interleaved row, normalised.
-void write_row(const float* rgb, const Resampling& columns, float mean, float std, float* out) {
-  for (const Taps& taps : columns.taps) {
-    const float* weights = columns.weights_of(taps);
-    const float* pixel = rgb + taps.first * kChannels;
-    float sum = 0;
-    for (std::int64_t i = 0; i < taps.count; ++i) sum += weights[i] * pixel[i * kChannels];
-    *out++ = (std::clamp(sum, 0.0f, 255.0f) / 255.0f - mean) / std;
+Normalization normalization_of(const PreprocessJob& job) {
+  Normalization normalization;
+  for (std::size_t channel = 0; channel < kChannels; ++channel) {
+    normalization.mean[channel] = job.mean[channel];
+    normalization.scale[channel] = 1.0f / job.std[channel];
+  }
+  return normalization;
+}
+
+// Puts `count` rows of each channel where they belong, from `first` on.
+void give_rows(const float* values, std::int64_t stride, const PreprocessJob& job, std::int64_t first,
+               std::int64_t count, float* tensor_chw) {
+  for (std::int64_t channel = 0; channel < kChannels; ++channel) {
+    for (std::int64_t r = 0; r < count; ++r) {
+      const float* row = values + (channel * kRowsTogether + r) * stride;
+      std::copy_n(row, job.output_width, tensor_chw + (channel * job.output_height + first + r) * job.output_width);
+    }
   }
 }
 
@@ -51,17 +59,16 @@ void preprocess(const Image& image, const PreprocessJob& job, float* tensor_chw)
   const Geometry geometry = plan_geometry(image, job);
   const Resampling rows = make_resampling(geometry.rows, job.filter);
   const Resampling columns = make_resampling(geometry.columns, job.filter);
-  const std::int64_t row_elements = image.width * kChannels;
-  std::vector<float> row(static_cast<std::size_t>((row_elements + kLanes - 1) / kLanes * kLanes));
-  const std::int64_t plane = job.output_height * job.output_width;
-  for (std::int64_t y = 0; y < job.output_height; ++y) {
-    const Taps& taps = rows.taps[static_cast<std::size_t>(y)];
-    weighted_rows(image.rgb_hwc + taps.first * image.row_stride, image.row_stride, rows.weights_of(taps), taps.count,
-                  row_elements, row.data());
-    for (std::int64_t channel = 0; channel < kChannels; ++channel) {
-      write_row(row.data() + channel, columns, job.mean[channel], job.std[channel],
-                tensor_chw + channel * plane + y * job.output_width);
-    }
+  const Normalization normalization = normalization_of(job);
+  const std::int64_t row_bytes = image.width * kChannels;
+  const std::int64_t stride = (job.output_width + 3) / 4 * 4;
+  std::vector<float> sums(static_cast<std::size_t>(row_bytes * kRowsTogether));
+  std::vector<float> values(static_cast<std::size_t>(kChannels * kRowsTogether * stride));
+  for (std::int64_t y = 0; y < job.output_height; y += kRowsTogether) {
+    const std::int64_t count = std::min(kRowsTogether, job.output_height - y);
+    weighted_rows({image.rgb_hwc, image.row_stride}, rows, y, count, row_bytes, sums.data());
+    weighted_columns(sums.data(), columns, normalization, stride, values.data());
+    give_rows(values.data(), stride, job, y, count, tensor_chw);
   }
 }
 

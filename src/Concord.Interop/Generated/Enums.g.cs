@@ -8,7 +8,7 @@ namespace Concord.Interop;
 internal static class NativeAbi
 {
     internal const int Major = 1;
-    internal const int Minor = 0;
+    internal const int Minor = 1;
 }
 
 /// <summary>Element types of arrays; the values are stored in files.</summary>

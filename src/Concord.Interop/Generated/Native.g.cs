@@ -296,6 +296,47 @@ internal static unsafe partial class Native
         return Marshal.PtrToStringUTF8((nint)NativeMethods.concord_simd_level()) ?? "";
     }
 
+    /// <summary>Compares slide a, n tiles, with slide b, m tiles, by the median of minimum distances (Kalra et al.</summary>
+    /// <remarks>
+    /// 2020, Yottixel), both ways.
+    /// tiles_a_nd, tiles_b_md: n*d and m*d elements of options-&gt;dtype. distances: set its struct_size first. The evidence, each array
+    /// NULL or: nearest_in_b_n, distance_to_b_n: for each tile of a its nearest tile of b, 0 .. m-1, and how far it is; nearest_in_a_m,
+    /// distance_to_a_m: the same for each tile of b. Distances are those of concord_search: summed in float64, dimension by dimension in
+    /// order, and rounded to float32; equal ones go to the lower tile. So results are the same on every SIMD level and thread count. Takes
+    /// 8*d bytes of memory for each of at most 4,096 tiles of either slide. Fails with CONCORD_BAD_ARGUMENT for NaN or infinite elements
+    /// and for slides without tiles, with CONCORD_CANCELLED.
+    /// </remarks>
+    internal static void SlideDistance(void* tilesANd, long n, void* tilesBMd, long m, long d, in NativeSlideOptions options, ref NativeSlideDistances distances, long* nearestInBN, float* distanceToBN, long* nearestInAM, float* distanceToAM)
+    {
+        fixed (NativeSlideOptions* optionsPointer = &options)
+        fixed (NativeSlideDistances* distancesPointer = &distances)
+        {
+            NativeStatus.ThrowIfFailed(NativeMethods.concord_slide_distance(tilesANd, n, tilesBMd, m, d, optionsPointer, distancesPointer, nearestInBN, distanceToBN, nearestInAM, distanceToAM));
+        }
+    }
+
+    /// <summary>Fills *options with defaults; set metric.</summary>
+    internal static NativeSlideOptions SlideOptionsInit()
+    {
+        NativeSlideOptions options;
+        NativeMethods.concord_slide_options_init(&options);
+        return options;
+    }
+
+    /// <summary>Compares every tile of a slide with each of a few queries: the values of a heatmap.</summary>
+    /// <remarks>
+    /// tiles_nd: n*d elements of options-&gt;dtype. queries_qd: q*d float32. scores_qn: q*n float32, one row of n distances for each query,
+    /// accumulated in float32 in a fixed order, so that all SIMD levels and thread counts give the same bits. Fails with
+    /// CONCORD_BAD_ARGUMENT when a score is NaN or infinite, naming query and tile, with CONCORD_CANCELLED.
+    /// </remarks>
+    internal static void SlideSimilarity(void* tilesNd, long n, long d, float* queriesQd, long q, in NativeSlideOptions options, float* scoresQn)
+    {
+        fixed (NativeSlideOptions* optionsPointer = &options)
+        {
+            NativeStatus.ThrowIfFailed(NativeMethods.concord_slide_similarity(tilesNd, n, d, queriesQd, q, optionsPointer, scoresQn));
+        }
+    }
+
     /// <summary>Describes the source.</summary>
     /// <remarks>Set info-&gt;struct_size first.</remarks>
     internal static void SourceDescribe(SourceHandle source, ref NativeSourceInfo info)

@@ -135,6 +135,18 @@ internal static unsafe partial class Native
 
         [LibraryImport("concord")]
         [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+        internal static partial int concord_slide_distance(void* tilesANd, long n, void* tilesBMd, long m, long d, NativeSlideOptions* options, NativeSlideDistances* distances, long* nearestInBN, float* distanceToBN, long* nearestInAM, float* distanceToAM);
+
+        [LibraryImport("concord")]
+        [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+        internal static partial void concord_slide_options_init(NativeSlideOptions* options);
+
+        [LibraryImport("concord")]
+        [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+        internal static partial int concord_slide_similarity(void* tilesNd, long n, long d, float* queriesQd, long q, NativeSlideOptions* options, float* scoresQn);
+
+        [LibraryImport("concord")]
+        [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
         internal static partial int concord_source_describe(nint source, NativeSourceInfo* info);
 
         [LibraryImport("concord")]

@@ -158,6 +158,35 @@ internal unsafe struct NativeSegmentInfo
     internal long FirstRow;
 }
 
+/// <summary>How far two slides lie apart: the median, over the tiles of one, of the distance to the nearest tile of the other.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 32)]
+internal unsafe struct NativeSlideDistances
+{
+    internal uint StructSize;
+    /// <summary>zero</summary>
+    internal int Reserved;
+    /// <summary>over the tiles of a; of an even count, the mean of the two in the middle</summary>
+    internal double AToB;
+    /// <summary>over the tiles of b</summary>
+    internal double BToA;
+    /// <summary>the mean of both</summary>
+    internal double Symmetric;
+}
+
+[StructLayout(LayoutKind.Sequential, Size = 24)]
+internal unsafe struct NativeSlideOptions
+{
+    internal uint StructSize;
+    /// <summary>a concord_metric; no default</summary>
+    internal int Metric;
+    /// <summary>of the tiles: float32 or float16; 0 = float32</summary>
+    internal int Dtype;
+    /// <summary>0 = all cores</summary>
+    internal int Threads;
+    /// <summary>may be NULL</summary>
+    internal nint Cancel;
+}
+
 [StructLayout(LayoutKind.Sequential, Size = 64)]
 internal unsafe struct NativeSourceInfo
 {

@@ -2,7 +2,7 @@
 #include <stddef.h>
 
 #include "concord/concord.h"
-_Static_assert(CONCORD_ABI_MAJOR == 1 && CONCORD_ABI_MINOR == 0, "ABI version");
+_Static_assert(CONCORD_ABI_MAJOR == 1 && CONCORD_ABI_MINOR == 1, "ABI version");
 
 /* concord_dtype */
 _Static_assert(CONCORD_FLOAT32 == 1, "CONCORD_FLOAT32");
@@ -251,6 +251,44 @@ _Static_assert(offsetof(concord_segment_info, first_row) == 32, "concord_segment
 _Static_assert(sizeof(((concord_segment_info*)0)->first_row) == 8, "concord_segment_info.first_row size");
 _Static_assert(_Generic(&((concord_segment_info*)0)->first_row, int64_t*: 1, default: 0), "concord_segment_info.first_row type");
 
+/* concord_slide_distances */
+_Static_assert(sizeof(concord_slide_distances) == 32, "concord_slide_distances size");
+_Static_assert(_Alignof(concord_slide_distances) == 8, "concord_slide_distances alignment");
+_Static_assert(offsetof(concord_slide_distances, struct_size) == 0, "concord_slide_distances.struct_size offset");
+_Static_assert(sizeof(((concord_slide_distances*)0)->struct_size) == 4, "concord_slide_distances.struct_size size");
+_Static_assert(_Generic(&((concord_slide_distances*)0)->struct_size, uint32_t*: 1, default: 0), "concord_slide_distances.struct_size type");
+_Static_assert(offsetof(concord_slide_distances, reserved) == 4, "concord_slide_distances.reserved offset");
+_Static_assert(sizeof(((concord_slide_distances*)0)->reserved) == 4, "concord_slide_distances.reserved size");
+_Static_assert(_Generic(&((concord_slide_distances*)0)->reserved, int32_t*: 1, default: 0), "concord_slide_distances.reserved type");
+_Static_assert(offsetof(concord_slide_distances, a_to_b) == 8, "concord_slide_distances.a_to_b offset");
+_Static_assert(sizeof(((concord_slide_distances*)0)->a_to_b) == 8, "concord_slide_distances.a_to_b size");
+_Static_assert(_Generic(&((concord_slide_distances*)0)->a_to_b, double*: 1, default: 0), "concord_slide_distances.a_to_b type");
+_Static_assert(offsetof(concord_slide_distances, b_to_a) == 16, "concord_slide_distances.b_to_a offset");
+_Static_assert(sizeof(((concord_slide_distances*)0)->b_to_a) == 8, "concord_slide_distances.b_to_a size");
+_Static_assert(_Generic(&((concord_slide_distances*)0)->b_to_a, double*: 1, default: 0), "concord_slide_distances.b_to_a type");
+_Static_assert(offsetof(concord_slide_distances, symmetric) == 24, "concord_slide_distances.symmetric offset");
+_Static_assert(sizeof(((concord_slide_distances*)0)->symmetric) == 8, "concord_slide_distances.symmetric size");
+_Static_assert(_Generic(&((concord_slide_distances*)0)->symmetric, double*: 1, default: 0), "concord_slide_distances.symmetric type");
+
+/* concord_slide_options */
+_Static_assert(sizeof(concord_slide_options) == 24, "concord_slide_options size");
+_Static_assert(_Alignof(concord_slide_options) == 8, "concord_slide_options alignment");
+_Static_assert(offsetof(concord_slide_options, struct_size) == 0, "concord_slide_options.struct_size offset");
+_Static_assert(sizeof(((concord_slide_options*)0)->struct_size) == 4, "concord_slide_options.struct_size size");
+_Static_assert(_Generic(&((concord_slide_options*)0)->struct_size, uint32_t*: 1, default: 0), "concord_slide_options.struct_size type");
+_Static_assert(offsetof(concord_slide_options, metric) == 4, "concord_slide_options.metric offset");
+_Static_assert(sizeof(((concord_slide_options*)0)->metric) == 4, "concord_slide_options.metric size");
+_Static_assert(_Generic(&((concord_slide_options*)0)->metric, int32_t*: 1, default: 0), "concord_slide_options.metric type");
+_Static_assert(offsetof(concord_slide_options, dtype) == 8, "concord_slide_options.dtype offset");
+_Static_assert(sizeof(((concord_slide_options*)0)->dtype) == 4, "concord_slide_options.dtype size");
+_Static_assert(_Generic(&((concord_slide_options*)0)->dtype, int32_t*: 1, default: 0), "concord_slide_options.dtype type");
+_Static_assert(offsetof(concord_slide_options, threads) == 12, "concord_slide_options.threads offset");
+_Static_assert(sizeof(((concord_slide_options*)0)->threads) == 4, "concord_slide_options.threads size");
+_Static_assert(_Generic(&((concord_slide_options*)0)->threads, int32_t*: 1, default: 0), "concord_slide_options.threads type");
+_Static_assert(offsetof(concord_slide_options, cancel) == 16, "concord_slide_options.cancel offset");
+_Static_assert(sizeof(((concord_slide_options*)0)->cancel) == 8, "concord_slide_options.cancel size");
+_Static_assert(_Generic(&((concord_slide_options*)0)->cancel, concord_cancel**: 1, default: 0), "concord_slide_options.cancel type");
+
 /* concord_source_info */
 _Static_assert(sizeof(concord_source_info) == 64, "concord_source_info size");
 _Static_assert(_Alignof(concord_source_info) == 8, "concord_source_info alignment");
@@ -322,6 +360,9 @@ _Static_assert(_Generic(&concord_segment_open, concord_status (*)(const char*, c
 _Static_assert(_Generic(&concord_segment_sync, concord_status (*)(concord_segment_writer*): 1, default: 0), "concord_segment_sync");
 _Static_assert(_Generic(&concord_segment_writer_free, void (*)(concord_segment_writer*): 1, default: 0), "concord_segment_writer_free");
 _Static_assert(_Generic(&concord_simd_level, const char* (*)(void): 1, default: 0), "concord_simd_level");
+_Static_assert(_Generic(&concord_slide_distance, concord_status (*)(const void*, int64_t, const void*, int64_t, int64_t, const concord_slide_options*, concord_slide_distances*, int64_t*, float*, int64_t*, float*): 1, default: 0), "concord_slide_distance");
+_Static_assert(_Generic(&concord_slide_options_init, void (*)(concord_slide_options*): 1, default: 0), "concord_slide_options_init");
+_Static_assert(_Generic(&concord_slide_similarity, concord_status (*)(const void*, int64_t, int64_t, const float*, int64_t, const concord_slide_options*, float*): 1, default: 0), "concord_slide_similarity");
 _Static_assert(_Generic(&concord_source_describe, concord_status (*)(const concord_source*, concord_source_info*): 1, default: 0), "concord_source_describe");
 _Static_assert(_Generic(&concord_source_free, void (*)(concord_source*): 1, default: 0), "concord_source_free");
 _Static_assert(_Generic(&concord_source_open_generation, concord_status (*)(const char*, const uint8_t*, concord_source**): 1, default: 0), "concord_source_open_generation");

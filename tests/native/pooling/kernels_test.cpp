@@ -3,6 +3,7 @@
 
 #include "core/simd_level.hpp"
 #include "pooling/reference.hpp"
+#include "pooling/resize_kernels.hpp"
 #include "support.hpp"
 
 namespace concord::test {
@@ -120,25 +121,35 @@ TEST(Kernels, PoolTokens_AnyModeTypeAndWidth_HasThePlainCodesBits) {
   }
 }
 
-TEST(Kernels, WeightedRows_AnyWidth_HasThePlainCodesBits) {
+float by_the_rule(const std::vector<std::uint8_t>& bytes, std::int64_t stride, const pooling::Resampling& rows,
+                  std::int64_t row, std::int64_t i) {
+  const pooling::Taps& taps = rows.taps[static_cast<std::size_t>(row)];
+  float sum = 0.0f;
+  for (std::int64_t tap = 0; tap < taps.count; ++tap) {
+    sum += rows.weights_of(taps)[tap] *
+           static_cast<float>(bytes[static_cast<std::size_t>((taps.first + tap) * stride + i)]);
+  }
+  return sum;
+}
+
+TEST(Kernels, WeightedRows_AnyWidthAndCount_HasThePlainCodesBits) {
   std::mt19937 random(4);
   for (std::int64_t size : {1, 3, 15, 16, 17, 63, 64, 65, 300}) {
-    const std::int64_t rows = 5;
-    std::vector<std::uint8_t> bytes(static_cast<std::size_t>((rows - 1) * (size + 7) + size));
+    const std::int64_t stride = size + 7;
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(39 * stride + size));
     for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random());
-    const std::vector<float> weights = random_floats(rows, 8);
-    std::vector<float> found(static_cast<std::size_t>((size + kLanes - 1) / kLanes * kLanes)),
-        expected(static_cast<std::size_t>(size));
-    pooling::weighted_rows(bytes.data(), size + 7, weights.data(), rows, size, found.data());
-    for (std::int64_t i = 0; i < size; ++i) {
-      for (std::int64_t row = 0; row < rows; ++row) {
-        expected[static_cast<std::size_t>(i)] +=
-            weights[static_cast<std::size_t>(row)] *
-            static_cast<float>(bytes[static_cast<std::size_t>(row * (size + 7) + i)]);
+    const pooling::Resampling rows = pooling::make_resampling({40, 17, 0, 17}, CONCORD_RESIZE_BICUBIC);
+    for (std::int64_t count : {1, 5, 16}) {
+      std::vector<float> sums(static_cast<std::size_t>(size * pooling::kRowsTogether)), found, expected;
+      pooling::weighted_rows({bytes.data(), stride}, rows, 1, count, size, sums.data());
+      for (std::int64_t i = 0; i < size; ++i) {
+        for (std::int64_t r = 0; r < count; ++r) {
+          found.push_back(sums[static_cast<std::size_t>(i * pooling::kRowsTogether + r)]);
+          expected.push_back(by_the_rule(bytes, stride, rows, 1 + r, i));
+        }
       }
+      expect_same_bits(found, expected, std::to_string(size) + " x " + std::to_string(count));
     }
-    found.resize(expected.size());
-    expect_same_bits(found, expected, std::to_string(size));
   }
 }
 
