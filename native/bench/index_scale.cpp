@@ -79,13 +79,13 @@ void print_row(const Workplace& place, std::int64_t rows, std::int32_t threads) 
 
 }  // namespace
 
-void print_scale(const Workplace& place, std::int64_t most, std::int32_t threads) {
+void print_scale(const Workplace& place, std::int64_t least, std::int64_t most, std::int32_t threads) {
   std::printf("%9s %6s %7s %8s %9s %8s %9s %9s %9s %9s\n", "rows", "lists", "nprobe", "recall", "build s", "open ms",
               "single ms", "batch ms", "peak MB", "anon MB");
   for (int step = 0;; ++step) {
     const auto rows = static_cast<std::int64_t>(std::llround(1e4 * std::pow(10.0, step / 2.0)));
     if (rows > most) return;
-    print_row(place, rows, threads);
+    if (rows >= least) print_row(place, rows, threads);
   }
 }
 
