@@ -1,7 +1,7 @@
 // One matrix product serves both directions: its rows give the nearest tiles of b, its columns those of a.
 //
 // Work is cut into chunks of at most kChunk tiles of either slide, which are packed for the inner kernel, and a chunk
-// into items of kGroup rows by some strips of columns: the rows of an item (384 KiB at d = 1536) stay in the
+// into items of kGroup rows by some strips of columns: the rows of an item (768 KiB at d = 1536) stay in the
 // second-level cache while the strips go by.
 #include "slide/distance.hpp"
 
@@ -20,7 +20,7 @@ namespace concord::slide {
 namespace {
 
 constexpr std::int64_t kChunk = 4096;
-constexpr std::int64_t kGroup = 64;
+constexpr std::int64_t kGroup = 128;
 
 // Items for each thread in a chunk: enough that none waits long for the last one.
 constexpr std::int64_t kItemsPerThread = 16;
