@@ -39,6 +39,20 @@ internal sealed class CollectionStateTests : CliTest
     }
 
     [Test]
+    public void Info_OfANewerFormat_SaysSoAndChangesNothing()
+    {
+        Indexed("a", count: 2);
+        var catalog = Path.Combine(CollectionFolder("a"), "catalog.db");
+        WriteFormat(catalog, 99);
+        var before = File.ReadAllBytes(catalog);
+
+        Concord.Fail(1, "newer_format", "collection", "info", "a");
+        Concord.Fail(1, "newer_format", "index", "a", At("tiles"));
+
+        Assert.That(File.ReadAllBytes(catalog), Is.EqualTo(before));
+    }
+
+    [Test]
     public void Delete_OfAHalfDeletedCollection_FinishesIt()
     {
         Indexed("a", count: 2);
@@ -97,6 +111,14 @@ internal sealed class CollectionStateTests : CliTest
     {
         Directory.Delete(Path.Combine(folder, "spaces"), recursive: true);
         foreach (var file in Directory.EnumerateFiles(folder, "catalog.db*")) File.Delete(file);
+    }
+
+    /// <summary>SQLite keeps user_version, our format, in bytes 60 to 63, big-endian.</summary>
+    private static void WriteFormat(string catalog, byte format)
+    {
+        using var file = File.OpenWrite(catalog);
+        file.Position = 63;
+        file.WriteByte(format);
     }
 
     private static void MakeReadOnly(string folder) => Process.Start("chmod", ["-R", "a-w", folder])!.WaitForExit();

@@ -1,7 +1,6 @@
 #include "index/batch.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "index/parallel.hpp"
 
@@ -16,15 +15,14 @@ std::int64_t planned_lists(const SourceShape& shape, const SearchRequest& reques
 Batch::Batch(const std::vector<const Source*>& sources, const SearchRequest& request, std::int64_t first,
              std::int64_t count)
     : request_(request),
-      scoring_{request.metric, request.d, request.k, error_bound(request.d)},
-      ranking_{request.metric, request.d, 0, request.threads, request.cancel},
-      everyone_(static_cast<std::size_t>(count)),
+      scoring_(request.metric, request.d, request.k),
+      ranking_{request.metric, request.d, 0, false, request.threads, request.cancel},
+      queries_(count, request.d),
       limits_(static_cast<std::size_t>(count)) {
-  std::iota(everyone_.begin(), everyone_.end(), 0);
   for (std::int64_t i = first; i < first + count; ++i) {
-    queries_.push_back(query_of(request.queries_nd + i * request.d, request.d));
-    if (request.query_group != nullptr) queries_.back().group = request.query_group[i];
+    queries_.add(request.queries_nd + i * request.d, request.query_group != nullptr ? request.query_group[i] : -1);
   }
+  everyone_ = queries_.everyone();
   for (const Source* source : sources) visits_.emplace_back(*source, planned_lists(source->shape(), request));
 }
 
@@ -41,7 +39,7 @@ void Batch::scan_round() {
   const auto count = static_cast<std::int64_t>(items.size());
   const std::int32_t threads = thread_count(request_.threads, count);
   while (static_cast<std::int32_t>(workers_.size()) < threads) {
-    workers_.emplace_back(scoring_, request_.choice, queries_.size());
+    workers_.emplace_back(scoring_, request_.choice, static_cast<std::size_t>(queries_.size()));
   }
   parallel_for(threads, count, [&](std::int64_t item, std::int32_t thread) {
     check_cancelled(request_.cancel);
@@ -59,16 +57,16 @@ void Batch::start_candidates(const WorkItem& item, Worker& worker) {
   for (std::int64_t i = 0; i < item.wanted_count; ++i) {
     const auto query = static_cast<std::size_t>(item.wanted[i]);
     Candidates& candidates = worker.candidates[query];
-    if (!candidates.started()) candidates.start(&scoring_, &queries_[query], &limits_[query]);
+    if (!candidates.started()) candidates.start(&scoring_, queries_.data() + query, &limits_[query]);
   }
 }
 
 std::vector<std::int32_t> Batch::hungry_queries() const {
   std::vector<std::int32_t> hungry;
   for (const std::int32_t query : everyone_) {
-    std::int64_t offered = 0;
-    for (const Worker& worker : workers_) offered += worker.candidates[static_cast<std::size_t>(query)].offered();
-    if (offered < request_.k) hungry.push_back(query);
+    std::int64_t accepted = 0;
+    for (const Worker& worker : workers_) accepted += worker.candidates[static_cast<std::size_t>(query)].accepted();
+    if (accepted < request_.k) hungry.push_back(query);
   }
   return hungry;
 }
@@ -87,13 +85,13 @@ void Batch::extend() {
 }
 
 void Batch::finish() {
-  hits_.resize(queries_.size());
-  const auto count = static_cast<std::int64_t>(queries_.size());
+  hits_.resize(static_cast<std::size_t>(queries_.size()));
+  const std::int64_t count = queries_.size();
   parallel_for(thread_count(request_.threads, count), count, [&](std::int64_t query, std::int32_t) {
     check_cancelled(request_.cancel);
     const auto index = static_cast<std::size_t>(query);
     Candidates all;
-    all.start(&scoring_, &queries_[index], &limits_[index]);
+    all.start(&scoring_, queries_.data() + index, &limits_[index]);
     for (Worker& worker : workers_) all.absorb(worker.candidates[index]);
     hits_[index] = all.finish();
   });

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "index/query_set.hpp"
 #include "index/scan.hpp"
 #include "index/search.hpp"
 #include "index/visits.hpp"
@@ -46,7 +47,7 @@ class Batch {
   const SearchRequest& request_;
   Scoring scoring_;
   RankingRequest ranking_;
-  std::vector<Query> queries_;
+  QuerySet queries_;
   std::vector<std::int32_t> everyone_;
   std::vector<SharedLimit> limits_;
   std::vector<Visits> visits_;

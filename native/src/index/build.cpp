@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "index/calibration.hpp"
+#include "index/canonical.hpp"
 #include "index/generation_writer.hpp"
 #include "index/kmeans.hpp"
 #include "index/ranking.hpp"
@@ -91,8 +92,7 @@ void Build::assign() {
   std::vector<float> norms;
   for (std::int64_t list = 0; list < lists_; ++list) {
     const float* centroid = centroids_.data() + list * table_.dimension();
-    norms.push_back(query_of(centroid, table_.dimension()).norm);
-    norms.back() *= norms.back();
+    norms.push_back(squared_norm(reinterpret_cast<const std::byte*>(centroid), CONCORD_FLOAT32, table_.dimension()));
   }
   for (std::int64_t first = 0; first < table_.size(); first += kAssignRows) {
     const std::int64_t count = std::min(kAssignRows, table_.size() - first);
@@ -103,22 +103,16 @@ void Build::assign() {
 
 void Build::assign_rows(std::int64_t first, std::int64_t count, const std::vector<float>& norms) {
   const std::int64_t d = table_.dimension();
-  std::vector<float> vectors(static_cast<std::size_t>(count * d));
-  std::vector<Query> queries;
-  for (std::int64_t i = 0; i < count; ++i) {
-    table_.read(first + i, vectors.data() + i * d);
-    queries.push_back(query_of(vectors.data() + i * d, d));
-  }
+  QuerySet queries(count, d);
+  for (std::int64_t i = first; i < first + count; ++i) queries.add_row(table_.row(i).rows, table_.dtype());
   RowSpan table;
   table.rows = reinterpret_cast<const std::byte*>(centroids_.data());
   table.squared_norms = norms.data();
   table.count = lists_;
   table.row_bytes = 4 * d;
   table.dtype = CONCORD_FLOAT32;
-  std::vector<std::int32_t> everyone(queries.size());
-  std::iota(everyone.begin(), everyone.end(), 0);
-  const RankingRequest ranking{request_.metric, d, 1, request_.threads, request_.cancel};
-  const std::vector<Hit> nearest = rank_rows(table, ranking, queries.data(), everyone);
+  const RankingRequest ranking{request_.metric, d, 1, false, request_.threads, request_.cancel};
+  const std::vector<Hit> nearest = rank_rows(table, ranking, queries, queries.everyone());
   for (std::size_t i = 0; i < nearest.size(); ++i) {
     list_of_row_[static_cast<std::size_t>(first) + i] = static_cast<std::int32_t>(nearest[i].row);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "index/products.hpp"
 #include "index/ranking.hpp"
 #include "index/row_table.hpp"
 #include "index/sample.hpp"
@@ -52,15 +53,12 @@ std::vector<std::vector<Hit>> exact_answers(const GenerationSource& generation, 
 std::vector<Hit> list_order(const GenerationSource& generation, const CalibrationRequest& request,
                             const Probes& probes) {
   const SourceShape& shape = generation.shape();
-  std::vector<Query> queries;
-  for (std::size_t i = 0; i < probes.numbers.size(); ++i) {
-    queries.push_back(
-        query_of(probes.vectors_nd.data() + i * static_cast<std::size_t>(shape.dimension), shape.dimension));
-  }
-  std::vector<std::int32_t> everyone(queries.size());
-  std::iota(everyone.begin(), everyone.end(), 0);
-  const RankingRequest ranking{metric_of(shape.metric), shape.dimension, shape.lists, request.threads, request.cancel};
-  return rank_rows(generation.centroids(), ranking, queries.data(), everyone);
+  const auto count = static_cast<std::int64_t>(probes.numbers.size());
+  QuerySet queries(count, shape.dimension);
+  for (std::int64_t i = 0; i < count; ++i) queries.add(probes.vectors_nd.data() + i * shape.dimension);
+  const RankingRequest ranking{metric_of(shape.metric), shape.dimension, shape.lists, true,
+                               request.threads,         request.cancel};
+  return rank_rows(generation.centroids(), ranking, queries, queries.everyone());
 }
 
 // found[r] = exact hits whose list is the r-th in their query's order.

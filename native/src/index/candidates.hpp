@@ -6,19 +6,10 @@
 #include <limits>
 #include <vector>
 
-#include "index/score.hpp"
+#include "index/scoring.hpp"
 #include "index/source.hpp"
 
 namespace concord::index {
-
-// One query of a search. `norm` is at least its length.
-struct Query {
-  const float* values = nullptr;
-  float norm = 0.0f;
-  std::int32_t group = -1;
-};
-
-Query query_of(const float* values, std::int64_t d);
 
 struct Hit {
   float key = 0.0f;
@@ -29,14 +20,6 @@ struct Hit {
 inline bool operator<(const Hit& a, const Hit& b) {
   return a.key != b.key ? a.key < b.key : a.row < b.row;
 }
-
-// What the collectors of one search share.
-struct Scoring {
-  Metric metric;
-  std::int64_t d;
-  std::int64_t k;
-  ErrorBound error;
-};
 
 // An upper bound on the canonical key of the k-th nearest row of a query, shared by the threads that look for it.
 class SharedLimit {
@@ -52,31 +35,42 @@ class SharedLimit {
   std::atomic<float> limit_{std::numeric_limits<float>::infinity()};
 };
 
+// Where a row is found.
+struct RowPlace {
+  std::int64_t number;
+  const std::byte* bytes;
+  std::int32_t dtype;
+};
+
 // Keeps every offered row whose canonical key can be among the k smallest; used by one thread. Rows are dropped only
-// by proof: each score brackets the canonical key (ErrorBound), and a row goes when its lower end lies above the k-th
+// by proof: each product brackets the canonical key (Scoring), and a row goes when its lower end lies above the k-th
 // smallest upper end. So what comes out does not depend on SIMD width, order, threads or layout.
 class Candidates {
  public:
   void start(const Scoring* scoring, const Query* query, SharedLimit* limit);
   bool started() const { return scoring_ != nullptr; }
 
-  // Offers a row: its score from score_tile, its number, its bytes. `squared_norm` is used for inner products alone.
-  void offer(float score, std::int64_t row, const std::byte* bytes, std::int32_t dtype, float squared_norm) {
-    ++offered_;
-    const Bracket bracket = bracket_of(score, squared_norm);
+  // Offers a row with its inner product and the squared norm stored with it.
+  void offer(float product, const RowPlace& row, float squared_norm) {
+    const Bracket bracket = scoring_->bracket(*query_, product, squared_norm);
     if (bracket.lower > limit_) return;
-    kept_.push_back({bracket, row, bytes, dtype});
-    if (scoring_->k == 1 && bracket.upper < limit_) limit_ = bracket.upper;
+    ++accepted_;
+    kept_.push_back({bracket, row});
+    if (scoring_->k() == 1 && bracket.upper < limit_) limit_ = bracket.upper;
     if (static_cast<std::int64_t>(kept_.size()) >= capacity_) prune();
   }
+
+  // Rows whose bracket begins above this need not be offered.
+  float limit() const { return limit_; }
 
   // Takes over what other threads have proved about this query.
   void refresh() {
     if (shared_->get() < limit_) limit_ = shared_->get();
   }
 
-  // Rows offered so far.
-  std::int64_t offered() const { return offered_; }
+  // Rows accepted so far. Fewer than k over all threads means that no others exist: a limit that refuses rows comes
+  // from k accepted ones.
+  std::int64_t accepted() const { return accepted_; }
 
   // Adds everything `other` holds of the same query; `other` is empty afterwards.
   void absorb(Candidates& other);
@@ -84,29 +78,29 @@ class Candidates {
   // The k nearest of the rows offered, re-scored, in order.
   std::vector<Hit> finish();
 
+  // The same rows in any order, with keys that may be off by the error of their scores: only rows that scores cannot
+  // tell from others are re-scored.
+  std::vector<Hit> finish_unordered();
+
  private:
-  struct Bracket {
-    float lower;
-    float upper;
-  };
   struct Candidate {
     Bracket key;
-    std::int64_t row;
-    const std::byte* bytes;  // nullptr once the bracket is the canonical key itself
-    std::int32_t dtype;
+    RowPlace row;  // bytes are nullptr once the bracket is the canonical key itself
   };
 
-  Bracket bracket_of(float score, float squared_norm) const;
   void prune();
   void drop_beyond_limit();
+  void settle(std::vector<Candidate>::iterator from);
+  void keep_nearest();
   void rescore();
+  std::vector<Hit> hits() const;
 
   const Scoring* scoring_ = nullptr;
   const Query* query_ = nullptr;
   SharedLimit* shared_ = nullptr;
   float limit_ = std::numeric_limits<float>::infinity();
   std::int64_t capacity_ = 0;
-  std::int64_t offered_ = 0;
+  std::int64_t accepted_ = 0;
   std::vector<Candidate> kept_;
 };
 

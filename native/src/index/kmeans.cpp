@@ -4,13 +4,16 @@
 #include <faiss/Index.h>
 #include <omp.h>
 
-#include <numeric>
+#include <algorithm>
 
 #include "index/canonical.hpp"
 #include "index/ranking.hpp"
 
 namespace concord::index {
 namespace {
+
+// Training vectors assigned at a time: 24 MiB of them are copied at 1,536 dimensions.
+constexpr std::int64_t kStepVectors = 4096;
 
 // The index that faiss::Clustering assigns its training points with.
 class Assigner : public faiss::Index {
@@ -37,14 +40,14 @@ class Assigner : public faiss::Index {
     table.count = ntotal;
     table.row_bytes = std::int64_t{4} * request_.d;
     table.dtype = CONCORD_FLOAT32;
-    std::vector<Query> queries;
-    for (std::int64_t i = 0; i < n; ++i) queries.push_back(query_of(vectors_nd + i * request_.d, request_.d));
-    std::vector<std::int32_t> everyone(static_cast<std::size_t>(n));
-    std::iota(everyone.begin(), everyone.end(), 0);
-    const RankingRequest ranking{request_.metric, request_.d, k, request_.threads, request_.cancel};
-    for (const Hit& hit : rank_rows(table, ranking, queries.data(), everyone)) {
-      *distances++ = key_of(request_.metric, hit.key);
-      *labels++ = hit.row;
+    const RankingRequest ranking{request_.metric, request_.d, k, false, request_.threads, request_.cancel};
+    for (std::int64_t first = 0; first < n; first += kStepVectors) {
+      QuerySet queries(std::min(kStepVectors, n - first), request_.d);
+      for (std::int64_t i = first; i < std::min(n, first + kStepVectors); ++i) queries.add(vectors_nd + i * request_.d);
+      for (const Hit& hit : rank_rows(table, ranking, queries, queries.everyone())) {
+        *distances++ = key_of(request_.metric, hit.key);
+        *labels++ = hit.row;
+      }
     }
     if (request_.iteration_done) request_.iteration_done();
   }

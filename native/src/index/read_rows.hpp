@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "index/row_table.hpp"
+#include "index/products.hpp"
 #include "index/source.hpp"
 
 namespace concord::index {

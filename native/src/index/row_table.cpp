@@ -1,9 +1,8 @@
 #include "index/row_table.hpp"
 
 #include <algorithm>
-#include <cstring>
 
-#include "core/float16.hpp"
+#include "index/products.hpp"
 
 namespace concord::index {
 namespace {
@@ -60,18 +59,6 @@ RowSpan RowTable::row(std::int64_t i) const {
 
 void RowTable::read(std::int64_t i, float* vector) const {
   widen(row(i).rows, dtype_, dimension_, vector);
-}
-
-void widen(const std::byte* row, std::int32_t dtype, std::int64_t d, float* vector) {
-  if (dtype == CONCORD_FLOAT32) {
-    std::memcpy(vector, row, static_cast<std::size_t>(d) * sizeof(float));
-    return;
-  }
-  for (std::int64_t i = 0; i < d; ++i) {
-    std::uint16_t bits;
-    std::memcpy(&bits, row + i * 2, sizeof bits);
-    vector[i] = float16_to_float(bits);
-  }
 }
 
 }  // namespace concord::index

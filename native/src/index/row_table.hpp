@@ -50,7 +50,4 @@ class RowTable {
   std::int64_t row_bytes_ = 0;
 };
 
-// Writes the elements of a stored row as float32.
-void widen(const std::byte* row, std::int32_t dtype, std::int64_t d, float* vector);
-
 }  // namespace concord::index

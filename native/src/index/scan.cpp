@@ -3,40 +3,67 @@
 #include <algorithm>
 
 namespace concord::index {
+namespace {
+
+// Queries that pass over a span before the next ones do: 768 KiB at 1,536 dimensions, which leaves room for the rows in
+// a second cache of 1 MiB.
+constexpr std::int64_t kPassQueries = 128;
+
+}  // namespace
 
 void Scanner::scan(const RowSpan& span, const std::int32_t* wanted, std::int64_t wanted_count, const Query* queries,
                    Candidates* candidates) {
   choice_.pick(span, picks_);
   const auto picked = static_cast<std::int64_t>(picks_.size());
-  for (std::int64_t i = 0; i < wanted_count; ++i) candidates[wanted[i]].refresh();
-  for (std::int64_t i = 0; i < picked; i += kTileRows) {
-    const ScoreTile tile{span.rows, span.row_bytes, span.dtype, picks_.data() + i, std::min(kTileRows, picked - i)};
-    scan_tile(span, tile, wanted, wanted_count, queries, candidates);
+  for (std::int64_t first = 0; first < wanted_count; first += kPassQueries) {
+    const std::int64_t count = std::min(kPassQueries, wanted_count - first);
+    for (std::int64_t i = 0; i < count; ++i) candidates[wanted[first + i]].refresh();
+    for (std::int64_t i = 0; i < picked; i += kTileRows) {
+      tile_.take(span, picks_.data() + i, picked - i);
+      scan_tile(span, picks_.data() + i, wanted + first, count, queries, candidates);
+    }
   }
   scored_ += picked * wanted_count;
 }
 
-void Scanner::scan_tile(const RowSpan& span, const ScoreTile& tile, const std::int32_t* wanted,
+void Scanner::scan_tile(const RowSpan& span, const std::int32_t* picks, const std::int32_t* wanted,
                         std::int64_t wanted_count, const Query* queries, Candidates* candidates) {
-  for (std::int64_t i = 0; i < wanted_count; i += 2) {
-    const std::int64_t pair = std::min<std::int64_t>(2, wanted_count - i);
-    const float* values[2] = {queries[wanted[i]].values, queries[wanted[i + pair - 1]].values};
-    score_tile(scoring_.metric, tile, values, pair, scoring_.d, scores_.data());
-    for (std::int64_t q = 0; q < pair; ++q) {
-      const std::int32_t query = wanted[i + q];
-      offer_tile(span, tile, queries[query], scores_.data() + q * kTileRows, candidates[query]);
+  for (std::int64_t first = 0; first < wanted_count; first += kBlockQueries) {
+    const std::int64_t count = std::min(kBlockQueries, wanted_count - first);
+    score_block(wanted + first, count, queries, candidates);
+    tile_.next_is_fetched = true;
+    for (std::int64_t i = 0; i < count; ++i) {
+      const std::int32_t query = wanted[first + i];
+      if (masks_[static_cast<std::size_t>(i)] != 0) offer_rows(span, picks, i, queries[query], candidates[query]);
     }
   }
 }
 
-void Scanner::offer_tile(const RowSpan& span, const ScoreTile& tile, const Query& query, const float* scores,
+void Scanner::score_block(const std::int32_t* wanted, std::int64_t count, const Query* queries,
+                          const Candidates* candidates) {
+  std::array<const float*, kBlockQueries> values;
+  std::array<Cut, kBlockQueries> cuts;
+  const float longest = length_above(tile_.largest_norm);
+  for (std::int64_t i = 0; i < count; ++i) {
+    const Query& query = queries[wanted[i]];
+    values[static_cast<std::size_t>(i)] = query.values;
+    cuts[static_cast<std::size_t>(i)] = scoring_.cut(query, candidates[wanted[i]].limit(), longest);
+  }
+  inner_products(tile_, values.data(), count, scoring_.d(), products_.data());
+  rows_within(tile_, products_.data(), cuts.data(), count, masks_.data());
+}
+
+// Rows beyond the limit are the rule and cost nothing here; a group is looked up only for a row that is near enough.
+void Scanner::offer_rows(const RowSpan& span, const std::int32_t* picks, std::int64_t slot, const Query& query,
                          Candidates& candidates) const {
   const bool exclude = choice_.excludes_groups() && query.group != -1;
-  for (std::int64_t i = 0; i < tile.count; ++i) {
-    const std::int64_t at = tile.picks[i];
+  const float* const products = products_.data() + slot * kTileStride;
+  for (std::uint32_t mask = masks_[static_cast<std::size_t>(slot)]; mask != 0; mask &= mask - 1) {
+    const int i = __builtin_ctz(mask);
+    const std::int64_t at = picks[i];
     const std::int64_t number = span.number(at);
     if (exclude && choice_.is_excluded(number, query.group)) continue;
-    candidates.offer(scores[i], number, span.row(at), span.dtype, span.squared_norms[at]);
+    candidates.offer(products[i], {number, span.row(at), span.dtype}, span.squared_norms[at]);
   }
 }
 

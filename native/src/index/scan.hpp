@@ -7,6 +7,7 @@
 
 #include "index/candidates.hpp"
 #include "index/row_choice.hpp"
+#include "index/row_tile.hpp"
 
 namespace concord::index {
 
@@ -24,15 +25,19 @@ class Scanner {
   std::int64_t scored() const { return scored_; }
 
  private:
-  void scan_tile(const RowSpan& span, const ScoreTile& tile, const std::int32_t* wanted, std::int64_t wanted_count,
+  void scan_tile(const RowSpan& span, const std::int32_t* picks, const std::int32_t* wanted, std::int64_t wanted_count,
                  const Query* queries, Candidates* candidates);
-  void offer_tile(const RowSpan& span, const ScoreTile& tile, const Query& query, const float* scores,
+  void score_block(const std::int32_t* wanted, std::int64_t count, const Query* queries, const Candidates* candidates);
+  void offer_rows(const RowSpan& span, const std::int32_t* picks, std::int64_t slot, const Query& query,
                   Candidates& candidates) const;
 
   const Scoring& scoring_;
   const RowChoice& choice_;
   std::vector<std::int32_t> picks_;
-  std::array<float, 2 * kTileRows> scores_{};
+  RowTile tile_;
+  // Of each query of a block.
+  std::array<std::uint32_t, kBlockQueries> masks_{};
+  alignas(64) std::array<float, kBlockQueries * kTileStride> products_{};
   std::int64_t scored_ = 0;
 };
 

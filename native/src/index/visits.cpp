@@ -13,8 +13,7 @@ constexpr std::int64_t kSliceBytes = 1 << 20;
 
 Visits::Visits(const Source& source, std::int64_t planned_lists) : source_(&source), planned_(planned_lists) {}
 
-void Visits::begin(const RankingRequest& request, const std::vector<Query>& queries,
-                   const std::vector<std::int32_t>& everyone) {
+void Visits::begin(const RankingRequest& request, const QuerySet& queries, const std::vector<std::int32_t>& everyone) {
   if (is_planned_whole()) {
     everyone_ = &everyone;
     depth_ = planned_;
@@ -24,8 +23,8 @@ void Visits::begin(const RankingRequest& request, const std::vector<Query>& quer
   }
 }
 
-bool Visits::advance(const RankingRequest& request, const std::vector<Query>& queries,
-                     const std::vector<std::int32_t>& hungry, std::int64_t step) {
+bool Visits::advance(const RankingRequest& request, const QuerySet& queries, const std::vector<std::int32_t>& hungry,
+                     std::int64_t step) {
   everyone_ = nullptr;
   wanted_of_list_.clear();
   const std::int64_t lists = source_->shape().lists;
@@ -34,11 +33,12 @@ bool Visits::advance(const RankingRequest& request, const std::vector<Query>& qu
   return true;
 }
 
-void Visits::add_lists(const RankingRequest& request, const std::vector<Query>& queries,
-                       const std::vector<std::int32_t>& wanted, std::int64_t until) {
+void Visits::add_lists(const RankingRequest& request, const QuerySet& queries, const std::vector<std::int32_t>& wanted,
+                       std::int64_t until) {
   RankingRequest ranking = request;
   ranking.depth = until;
-  const std::vector<Hit> lists = rank_rows(source_->centroids(), ranking, queries.data(), wanted);
+  ranking.is_ordered = depth_ > 0;  // all lists of the first round are wanted; later the first depth_ are left out
+  const std::vector<Hit> lists = rank_rows(source_->centroids(), ranking, queries, wanted);
   wanted_of_list_.assign(static_cast<std::size_t>(source_->shape().lists), {});
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     for (std::int64_t j = depth_; j < until; ++j) {

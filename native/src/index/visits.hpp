@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "index/query_set.hpp"
 #include "index/ranking.hpp"
 #include "index/source.hpp"
 
@@ -25,13 +26,12 @@ class Visits {
   Visits(const Source& source, std::int64_t planned_lists);
 
   // The first round: the planned lists of all queries.
-  void begin(const RankingRequest& request, const std::vector<Query>& queries,
-             const std::vector<std::int32_t>& everyone);
+  void begin(const RankingRequest& request, const QuerySet& queries, const std::vector<std::int32_t>& everyone);
 
   // A further round: the next `step` lists of the queries in `hungry`, all of which were in every round before. False
   // when there are none left.
-  bool advance(const RankingRequest& request, const std::vector<Query>& queries,
-               const std::vector<std::int32_t>& hungry, std::int64_t step);
+  bool advance(const RankingRequest& request, const QuerySet& queries, const std::vector<std::int32_t>& hungry,
+               std::int64_t step);
 
   // Adds the work of this round; the items point into this object until the next round.
   void append_items(std::vector<WorkItem>& items) const;
@@ -42,8 +42,8 @@ class Visits {
   const Source& source() const { return *source_; }
 
  private:
-  void add_lists(const RankingRequest& request, const std::vector<Query>& queries,
-                 const std::vector<std::int32_t>& wanted, std::int64_t until);
+  void add_lists(const RankingRequest& request, const QuerySet& queries, const std::vector<std::int32_t>& wanted,
+                 std::int64_t until);
   void append_slices(RowRange range, const std::vector<std::int32_t>& wanted, std::vector<WorkItem>& items) const;
 
   const Source* source_;
