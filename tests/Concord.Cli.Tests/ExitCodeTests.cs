@@ -10,7 +10,8 @@ internal sealed class ExitCodeTests : CliTest
     {
         string[] commands =
         [
-            "demo", "index", "search", "evaluate", "link", "doctor", "bench embed", "collection create", "collection list", "collection info",
+            "demo", "index", "search", "evaluate", "link", "doctor", "bench embed", "bench index", "bench pool", "bench preprocess", "bench slide",
+            "collection create", "collection list", "collection info",
             "collection verify", "collection compact", "collection delete", "model list", "model info", "model add", "model verify",
         ];
         using (Assert.EnterMultipleScope())

@@ -79,7 +79,7 @@ void Judge::keys(const Entrant* entrants, std::int64_t count, float* keys) const
   }
 }
 
-void Judge::keep_winners(std::vector<Entrant>& entrants) const {
+std::vector<float> Judge::keep_winners(std::vector<Entrant>& entrants) const {
   std::sort(entrants.begin(), entrants.end(), by_tile);
   std::vector<float> found(entrants.size());
   keys(entrants.data(), static_cast<std::int64_t>(entrants.size()), found.data());
@@ -90,16 +90,16 @@ void Judge::keep_winners(std::vector<Entrant>& entrants) const {
     if (!next_tile && found[i] >= best) continue;
     winners += next_tile ? 1 : 0;
     entrants[winners - 1] = entrants[i];
-    best = found[i];
+    best = found[winners - 1] = found[i];
   }
   entrants.resize(winners);
+  found.resize(winners);
+  return found;
 }
 
 void Judge::crown(const Entrant* first, const Entrant* last, Nearest& nearest) const {
   std::vector<Entrant> winners(first, last);
-  keep_winners(winners);
-  std::vector<float> found(winners.size());
-  keys(winners.data(), static_cast<std::int64_t>(winners.size()), found.data());
+  const std::vector<float> found = keep_winners(winners);
   for (std::size_t i = 0; i < winners.size(); ++i) {
     nearest.tile[static_cast<std::size_t>(winners[i].of)] = winners[i].candidate;
     nearest.distance[static_cast<std::size_t>(winners[i].of)] = index::key_of(metric_, found[i]);

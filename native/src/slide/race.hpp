@@ -31,8 +31,8 @@ class Judge {
   // Keys of the pairs (see index::key_of), smaller for a nearer one.
   void keys(const Entrant* entrants, std::int64_t count, float* keys) const;
 
-  // Leaves the winner for each tile. Sorts by tile.
-  void keep_winners(std::vector<Entrant>& entrants) const;
+  // Leaves the winner for each tile, sorted by tile; returns their keys.
+  std::vector<float> keep_winners(std::vector<Entrant>& entrants) const;
 
   // Writes the winner of each tile that has entrants first .. last-1, which are sorted by tile.
   void crown(const Entrant* first, const Entrant* last, Nearest& nearest) const;

@@ -32,7 +32,16 @@ internal static class Root
                 new ModelVerifyVerb(),
             },
             new DoctorVerb(),
-            new Command("bench", "Measure this machine") { new BenchEmbedVerb(), new BenchStainVerb(), new BenchCollectionVerb() },
+            new Command("bench", "Measure this machine")
+            {
+                new BenchEmbedVerb(),
+                new BenchStainVerb(),
+                new BenchCollectionVerb(),
+                new BenchNativeVerb("index", "Measure search, beside FAISS"),
+                new BenchNativeVerb("pool", "Measure pooling, beside the same in separate passes"),
+                new BenchPreprocessVerb(),
+                new BenchNativeVerb("slide", "Measure slide distances and heatmaps, beside OpenBLAS"),
+            },
         };
         root.Add(CommonOptions.Json);
         return root;

@@ -9,16 +9,14 @@ internal static class BenchDocument
     {
         model,
         cores = Environment.ProcessorCount,
-        results = results.Select(result => new
-        {
-            name = result.Name,
-            ours = result.Ours,
-            peer = result.Peer,
-            ratio = result.Ratio,
-            ceiling = result.Ceiling,
-            share_of_ceiling = result.ShareOfCeiling,
-            unit = result.Unit,
-        }).ToList(),
+        results = results.Select(Line).ToList(),
+    };
+
+    internal static object From(IReadOnlyList<EmbedBenchResult> results) => new
+    {
+        cores = Environment.ProcessorCount,
+        simd = EngineInfo.SimdLevel,
+        results = results.Select(Line).ToList(),
     };
 
     internal static void Print(IAnsiConsole console, IReadOnlyList<EmbedBenchResult> results)
@@ -32,4 +30,34 @@ internal static class BenchDocument
 
         console.Write(table);
     }
+
+    internal static void PrintWithPeer(IAnsiConsole console, IReadOnlyList<EmbedBenchResult> results)
+    {
+        var table = Format.Table("name", "figure", "unit", "peer", "times better", "ceiling", "share of ceiling");
+        foreach (var result in results)
+        {
+            var share = result.ShareOfCeiling is { } part ? $"{Format.Number(100 * part, "0.0")} %" : "";
+            table.Row(
+                result.Name,
+                Format.Number(result.Ours, "0.###"),
+                result.Unit,
+                Format.Number(result.Peer, "0.###"),
+                Format.Number(result.Ratio, "0.0"),
+                Format.Number(result.Ceiling, "0.###"),
+                share);
+        }
+
+        console.Write(table);
+    }
+
+    private static object Line(EmbedBenchResult result) => new
+    {
+        name = result.Name,
+        ours = result.Ours,
+        peer = result.Peer,
+        ratio = result.Ratio,
+        ceiling = result.Ceiling,
+        share_of_ceiling = result.ShareOfCeiling,
+        unit = result.Unit,
+    };
 }
