@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Installs what Concord builds with on Debian 12 and Ubuntu 24.04: compiler, CMake, FAISS, Highway, xxHash, valgrind, CastXML, and the .NET SDK where a
+# Installs what Concord builds with on Debian 12 and Ubuntu 24.04: compiler, CMake, FAISS, Highway, xxHash, CastXML, and the .NET SDK where a
 # package source offers it, and any packages named as arguments. Quick when everything is there. Root or sudo is needed only when something is missing.
 set -euo pipefail
 
-packages=(g++ cmake ninja-build libfaiss-dev libopenblas-dev liblapack-dev libhwy-dev libxxhash-dev libgtest-dev valgrind castxml libicu-dev "$@")
+packages=(g++ cmake ninja-build libfaiss-dev libopenblas-dev liblapack-dev libhwy-dev libxxhash-dev libgtest-dev castxml libicu-dev "$@")
 
 missing=()
 for package in "${packages[@]}"; do
