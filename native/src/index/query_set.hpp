@@ -11,8 +11,8 @@
 
 namespace concord::index {
 
-// Each query begins on a multiple of 64 bytes, so that no vector of it lies across two cache lines (that alone costs a
-// fifth of the speed of a batch), and is followed by zeros up to the next such multiple.
+// Each query begins on a multiple of 64 bytes, so that no vector of it lies across two cache lines (that alone costs
+// the kernel of a batch a tenth and more), and is followed by zeros up to the next such multiple.
 class QuerySet {
  public:
   // Room for `capacity` queries of d elements.
