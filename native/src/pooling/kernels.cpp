@@ -110,7 +110,7 @@ struct AnyPowerFold {
 };
 
 // How far ahead of the reads memory is asked for: over the end of the page, where the hardware's own prefetch stops.
-constexpr std::int64_t kAhead = 2048;
+constexpr std::int64_t kAhead = 4096;
 
 // One run of elements. `rest`: the words of `keep` behind its last whole block, zeros behind them.
 struct Run {
