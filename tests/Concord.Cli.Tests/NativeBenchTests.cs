@@ -1,4 +1,5 @@
 using Concord.Cli.Output;
+using Concord.Indexing;
 
 namespace Concord.Cli.Tests;
 

@@ -1,6 +1,7 @@
 // The engine inside another program: index a folder of images, then ask which of them look like one of them.
 //   dotnet run -- FOLDER QUERY-IMAGE
 using Concord;
+using Concord.Indexing;
 
 if (args.Length != 2)
 {

@@ -1,3 +1,4 @@
+using Concord.Indexing;
 using Spectre.Console;
 
 namespace Concord.Cli.Output;

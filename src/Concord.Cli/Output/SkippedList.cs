@@ -1,3 +1,5 @@
+using Concord.Indexing;
+
 namespace Concord.Cli.Output;
 
 /// <summary>Files that were left out, on stderr: the first of them with their reasons, then how many more.</summary>

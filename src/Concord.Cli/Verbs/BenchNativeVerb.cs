@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Concord.Cli.CommandLine;
 using Concord.Cli.Output;
+using Concord.Indexing;
 
 namespace Concord.Cli.Verbs;
 

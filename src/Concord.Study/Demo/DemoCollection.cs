@@ -1,3 +1,5 @@
+using Concord.Indexing;
+
 namespace Concord.Study;
 
 /// <summary>The collection of a demo: made, filled, and brought up to date.</summary>

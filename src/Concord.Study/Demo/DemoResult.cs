@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Concord.Indexing;
 
 namespace Concord.Study;
 

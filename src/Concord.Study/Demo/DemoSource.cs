@@ -1,3 +1,5 @@
+using Concord.Indexing;
+
 namespace Concord.Study;
 
 /// <summary>The images of a demo, ready to be indexed.</summary>

@@ -1,3 +1,5 @@
+using Concord.Indexing;
+
 namespace Concord.Study;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Concord.Indexing;
 
 namespace Concord.Study;
 

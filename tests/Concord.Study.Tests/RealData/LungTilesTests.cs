@@ -1,3 +1,4 @@
+using Concord.Indexing;
 using Concord.Tests;
 
 namespace Concord.Study.Tests.RealData;

@@ -1,4 +1,0 @@
-namespace Concord;
-
-/// <summary>A file that was left out, and why.</summary>
-public sealed record SkippedFile(string File, string Reason);

@@ -1,0 +1,33 @@
+namespace Concord.Indexing;
+
+/// <summary>How images are cut and embedded.</summary>
+public sealed record IndexOptions
+{
+    /// <summary>Side of the square tiles in pixels; null: each image is one tile.</summary>
+    public int? Tile { get; init; }
+
+    /// <summary>Micrometres a pixel of the images, where the caller knows; recorded with each slide.</summary>
+    public double? Mpp { get; init; }
+
+    /// <summary>Threads that decode and embed; 0: one more than there are cores.</summary>
+    public int Workers { get; init; }
+
+    /// <summary>Tiles a commit; what is not committed when the process dies is embedded again by the next run.</summary>
+    public int CommitTiles { get; init; } = 256;
+
+    /// <summary>The longest that finished tiles wait for their commit.</summary>
+    public TimeSpan CommitInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    public ImageLimits Limits { get; init; } = ImageLimits.Default;
+
+    /// <summary>One more than cores: a worker waits now and then, for a disk or inside libvips, and another then has its core.</summary>
+    internal int WorkerCount => Workers > 0 ? Workers : Environment.ProcessorCount + 1;
+
+    internal void Check()
+    {
+        if (Tile is < 16 or > 65536) throw new ConcordArgumentException($"tile is {Tile} pixels; it must be 16 to 65536");
+        if (Mpp is { } mpp && !(mpp is > 0 and < 1000)) throw new ConcordArgumentException($"mpp is {mpp}; it must be above 0 and below 1000 micrometres a pixel");
+        if (Workers is < 0 or > 1024) throw new ConcordArgumentException($"workers are {Workers}; they must be 0 (one each core) to 1024");
+        if (CommitTiles < 1) throw new ConcordArgumentException($"a commit of {CommitTiles} tiles is not possible; it must be at least 1");
+    }
+}

@@ -1,0 +1,11 @@
+namespace Concord.Indexing;
+
+/// <summary>What a run did.</summary>
+/// <param name="Slides">Slides added.</param>
+/// <param name="Tiles">Tiles added.</param>
+/// <param name="AlreadyIndexed">Slides that were there already, unchanged; their labels were brought up to date.</param>
+/// <param name="Skipped">Files left out, with the reason.</param>
+/// <param name="TilesPerSecond">Tiles added over the time from the first file read to the last commit.</param>
+/// <param name="Elapsed">That time.</param>
+public sealed record IndexReport(
+    int Slides, long Tiles, int AlreadyIndexed, IReadOnlyList<SkippedFile> Skipped, double TilesPerSecond, TimeSpan Elapsed);

@@ -1,0 +1,109 @@
+namespace Concord.Indexing;
+
+/// <summary>
+/// Takes images one after the other, fills batches with their tiles, across images, and hands on what is finished. All buffers are its
+/// own and used again: a tile costs no large allocation.
+/// </summary>
+internal sealed class Worker
+{
+    private readonly Embedder _embedder;
+    private readonly IndexOptions _options;
+    private readonly ImageDecoder _decoder;
+    private readonly Action<FinishedSlide> _hand;
+    private readonly float[] _tensors;
+    private readonly float[] _vectors;
+    private readonly (PendingSlide Slide, int Tile)[] _slots;
+    private int _filled;
+
+    internal Worker(Embedder embedder, IndexOptions options, Action<FinishedSlide> hand)
+    {
+        (_embedder, _options, _hand) = (embedder, options, hand);
+        _decoder = new ImageDecoder(options.Limits);
+        _tensors = GC.AllocateUninitializedArray<float>(embedder.BatchSize * embedder.TensorLength, pinned: true);
+        _vectors = new float[embedder.BatchSize * embedder.Dimension];
+        _slots = new (PendingSlide, int)[embedder.BatchSize];
+    }
+
+    /// <summary>Works until `next` gives no more. Only failures that concern every image leave as exceptions.</summary>
+    internal void Run(Func<PlannedSlide?> next, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested && next() is { } planned) Take(planned, stop);
+        if (!stop.IsCancellationRequested) Flush();
+    }
+
+    private void Take(PlannedSlide planned, CancellationToken stop)
+    {
+        try
+        {
+            _decoder.Read(planned.Path);
+        }
+        catch (ConcordException e) when (e is ConcordImageException or ConcordNotFoundException)
+        {
+            _hand(FinishedSlide.Failed(planned, e is ConcordImageException image ? image.Reason : "there is no such file any more"));
+            return;
+        }
+
+        var tiles = Tiles(planned);
+        var pending = new PendingSlide(planned, tiles, _embedder.Dimension);
+        for (var i = 0; i < tiles.Count && !stop.IsCancellationRequested; i++) Fill(pending, tiles[i], i);
+    }
+
+    private List<TileRecord> Tiles(PlannedSlide planned)
+    {
+        var slide = planned.Slide with { Width = _decoder.Width, Height = _decoder.Height };
+        return [.. TileGrid.Of(_decoder.Width, _decoder.Height, _options.Tile).Select(t => new TileRecord(slide, t.X, t.Y, t.Width, t.Height))];
+    }
+
+    private void Fill(PendingSlide pending, TileRecord tile, int number)
+    {
+        var stride = 3 * _decoder.Width;
+        var pixels = _decoder.Pixels[((tile.Y * stride) + (3 * tile.X))..];
+        _embedder.Prepare(pixels, tile.Width, tile.Height, stride, _tensors.AsSpan(_filled * _embedder.TensorLength, _embedder.TensorLength));
+        _slots[_filled++] = (pending, number);
+        if (_filled == _slots.Length) Flush();
+    }
+
+    private void Flush()
+    {
+        if (_filled == 0) return;
+        try
+        {
+            _embedder.Infer(_tensors, _filled, _vectors.AsSpan(0, _filled * _embedder.Dimension));
+            for (var i = 0; i < _filled; i++) Done(i);
+        }
+        catch (ConcordArgumentException)
+        {
+            // One image of the batch may be the reason, a vector that is not finite say: find out which.
+            OneByOne();
+        }
+
+        for (var i = 0; i < _filled; i++) HandOn(i);
+        Array.Clear(_slots);
+        _filled = 0;
+    }
+
+    private void OneByOne()
+    {
+        for (var i = 0; i < _filled; i++)
+        {
+            try
+            {
+                _embedder.Infer(_tensors.AsMemory(i * _embedder.TensorLength), 1, _vectors.AsSpan(i * _embedder.Dimension, _embedder.Dimension));
+                Done(i);
+            }
+            catch (ConcordArgumentException e)
+            {
+                _slots[i].Slide.Failed(e.Message);
+            }
+        }
+    }
+
+    private void Done(int slot) => _slots[slot].Slide.Done(_slots[slot].Tile, _vectors.AsSpan(slot * _embedder.Dimension, _embedder.Dimension));
+
+    /// <summary>A slide is handed on at its last tile's slot of this batch, if it is finished by now.</summary>
+    private void HandOn(int slot)
+    {
+        var last = slot + 1 == _filled || _slots[slot + 1].Slide != _slots[slot].Slide;
+        if (last && _slots[slot].Slide.Finished() is { } finished) _hand(finished);
+    }
+}
