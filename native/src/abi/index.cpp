@@ -64,7 +64,7 @@ std::int64_t or_default(std::int64_t value, std::int64_t otherwise, const char* 
 
 concord::index::BuildRequest build_request(const concord_build_options& options) {
   concord::index::BuildRequest request;
-  request.metric = concord::index::metric_of(options.metric);
+  request.metric = concord::metric_of(options.metric);
   request.lists = or_default(options.lists, request.lists, "lists");
   request.threads = static_cast<std::int32_t>(or_default(options.threads, 0, "threads"));
   request.flat_below = or_default(options.flat_below, request.flat_below, "flat_below");
@@ -82,7 +82,7 @@ concord::index::BuildRequest build_request(const concord_build_options& options)
 
 concord::index::SearchRequest search_request(const concord_search_options& options) {
   concord::index::SearchRequest request;
-  request.metric = concord::index::metric_of(options.metric);
+  request.metric = concord::metric_of(options.metric);
   require(options.k >= 1 && options.k <= 1'000'000, "k is ", options.k, ", it must be 1 to 1,000,000");
   request.k = options.k;
   request.nprobe = or_default(options.nprobe, 0, "nprobe");
@@ -116,7 +116,7 @@ void fill(const concord::index::SearchRequest& request, const std::vector<Hit>& 
   std::fill_n(distances, request.k, std::numeric_limits<float>::quiet_NaN());
   std::fill_n(rows, request.k, std::int64_t{-1});
   for (std::size_t i = 0; i < hits.size(); ++i) {
-    distances[i] = concord::index::key_of(request.metric, hits[i].key);
+    distances[i] = concord::key_of(request.metric, hits[i].key);
     rows[i] = hits[i].row;
   }
 }

@@ -28,7 +28,7 @@ concord_slide_options own_options(const concord_slide_options* caller_options) {
 }
 
 SlideRequest request_of(const concord_slide_options& options) {
-  return {concord::index::metric_of(options.metric), options.threads, options.cancel};
+  return {concord::metric_of(options.metric), options.threads, options.cancel};
 }
 
 Tiles tiles_of(const void* elements, std::int64_t count, std::int64_t d, std::int32_t dtype, const char* name) {

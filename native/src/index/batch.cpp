@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "index/parallel.hpp"
+#include "core/parallel.hpp"
 
 namespace concord::index {
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "index/metric.hpp"
+#include "core/metric.hpp"
 
 namespace concord::index {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/cancel.hpp"
-#include "index/metric.hpp"
+#include "core/metric.hpp"
 
 namespace concord::index {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "index/parallel.hpp"
+#include "core/parallel.hpp"
 #include "index/scan.hpp"
 
 namespace concord::index {

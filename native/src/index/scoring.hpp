@@ -18,7 +18,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "index/metric.hpp"
+#include "core/metric.hpp"
 #include "index/products.hpp"
 
 namespace concord::index {

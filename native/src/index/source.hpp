@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "index/metric.hpp"
+#include "core/metric.hpp"
 
 namespace concord::index {
 

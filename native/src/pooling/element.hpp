@@ -31,14 +31,4 @@ inline float load_element(const std::byte* elements, std::int32_t dtype, std::in
   }
 }
 
-// Rounds to nearest even when dtype is float16.
-inline void store_element(std::byte* elements, std::int32_t dtype, std::int64_t i, float value) {
-  if (dtype == CONCORD_FLOAT16) {
-    const std::uint16_t half = float_to_float16(value);
-    std::memcpy(elements + i * 2, &half, sizeof half);
-  } else {
-    std::memcpy(elements + i * 4, &value, sizeof value);
-  }
-}
-
 }  // namespace concord::pooling

@@ -10,4 +10,7 @@ namespace concord::pooling {
 void pool_map(const PoolJob& job, const MapView& map, float* pooled);
 void pool_tokens(const PoolJob& job, const TokenView& tokens, float* pooled);
 
+// Rounds d finite values to float16, to nearest even; 2*d bytes, aligned or not.
+void store_halves(const float* values, std::int64_t d, std::byte* halves);
+
 }  // namespace concord::pooling

@@ -27,7 +27,7 @@ class Batch {
     const std::int64_t bad = first_unstorable(vector_.data(), d_, job_.output_dtype);
     require(bad < 0, "pooling image ", image, " gives ", bad < 0 ? 0.0f : vector_[static_cast<std::size_t>(bad)],
             " at element ", bad, ", which ", dtype_name(job_.output_dtype), " cannot hold as a finite number");
-    for (std::int64_t i = 0; i < d_; ++i) store_element(bytes_.data(), job_.output_dtype, image * d_ + i, vector_[i]);
+    store_vector(vector_.data(), d_, job_.output_dtype, bytes_.data() + image * d_ * dtype_size(job_.output_dtype));
   }
 
   void give(std::byte* vectors_nd) const { std::copy(bytes_.begin(), bytes_.end(), vectors_nd); }

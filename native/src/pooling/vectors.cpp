@@ -1,10 +1,14 @@
 #include "pooling/vectors.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <limits>
 #include <vector>
 
 #include "core/error.hpp"
 #include "pooling/element.hpp"
+#include "pooling/kernels.hpp"
 
 namespace concord::pooling {
 namespace {
@@ -57,11 +61,20 @@ void normalize(float* vector, std::int64_t d) {
 }
 
 std::int64_t first_unstorable(const float* vector, std::int64_t d, std::int32_t dtype) {
-  const bool is_half = dtype == CONCORD_FLOAT16;
-  for (std::int64_t i = 0; i < d; ++i) {
-    if (!std::isfinite(vector[i]) || (is_half && std::fabs(vector[i]) >= kFloat16Overflow)) return i;
+  const float limit = dtype == CONCORD_FLOAT16 ? kFloat16Overflow : std::numeric_limits<float>::infinity();
+  const auto unstorable = [limit](float x) { return !(std::fabs(x) < limit); };
+  // First all of them without a branch, which the compiler vectorises: nearly always none is.
+  std::int32_t any = 0;
+  for (std::int64_t i = 0; i < d; ++i) any |= static_cast<std::int32_t>(unstorable(vector[i]));
+  return any == 0 ? -1 : std::find_if(vector, vector + d, unstorable) - vector;
+}
+
+void store_vector(const float* vector, std::int64_t d, std::int32_t dtype, std::byte* to) {
+  if (dtype == CONCORD_FLOAT16) {
+    store_halves(vector, d, to);
+  } else {
+    std::memcpy(to, vector, static_cast<std::size_t>(d) * sizeof(float));
   }
-  return -1;
 }
 
 void convert_vectors(const std::byte* input_nd, std::int32_t input_dtype, std::int64_t n, std::int64_t d,
@@ -74,9 +87,7 @@ void convert_vectors(const std::byte* input_nd, std::int32_t input_dtype, std::i
   for (std::int64_t row = 0; row < n; ++row) {
     load_row(input_nd, input_dtype, row, values);
     if (l2_normalize) normalize(values.data(), d);
-    for (std::int64_t i = 0; i < d; ++i) {
-      store_element(output_nd, output_dtype, row * d + i, values[static_cast<std::size_t>(i)]);
-    }
+    store_vector(values.data(), d, output_dtype, output_nd + row * d * dtype_size(output_dtype));
   }
 }
 

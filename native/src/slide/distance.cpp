@@ -13,7 +13,7 @@
 #include <memory>
 #include <new>
 
-#include "index/parallel.hpp"
+#include "core/parallel.hpp"
 #include "slide/norms.hpp"
 
 namespace concord::slide {
@@ -63,14 +63,14 @@ LargeArray large_array(std::int64_t floats) {
 // A run of tiles, packed `width` at a time.
 class Packed {
  public:
-  Packed(const Tiles& tiles, std::int64_t first, std::int64_t width, std::int32_t threads)
+  Packed(const Tiles& tiles, std::int64_t first, std::int64_t width, Crew& crew)
       : first_(first),
         count_(std::min(kChunk, tiles.count - first)),
         width_(width),
         strips_(divided_up(count_, width)),
         strip_size_(width * tiles.d),
         elements_(large_array(strips_ * strip_size_)) {
-    index::parallel_for(index::thread_count(threads, strips_), strips_, [&](std::int64_t strip, std::int32_t) {
+    crew.run(strips_, [&](std::int64_t strip, std::int32_t) {
       pack_rows(tiles, first_ + strip * width_, width_, elements_.get() + strip * strip_size_);
     });
   }
@@ -91,9 +91,9 @@ class Packed {
 
 // One slide's part in the comparison.
 struct Side {
-  Side(const Tiles& all, const char* name, Metric metric, std::int64_t width, std::int32_t threads)
+  Side(const Tiles& all, const char* name, Metric metric, std::int64_t width, Crew& crew)
       : tiles(all),
-        norms(norms_of(all, name, threads)),
+        norms(norms_of(all, name, crew)),
         padded(all.count + width),
         terms(terms_of(metric, norms, padded)) {}
 
@@ -113,26 +113,26 @@ class Comparison {
  public:
   Comparison(const Tiles& a, const Tiles& b, const SlideRequest& request)
       : request_(request),
-        threads_(index::thread_count(request.threads, std::numeric_limits<std::int64_t>::max())),
-        a_(a, "slide a", request.metric, shape_.rows, threads_),
-        b_(b, "slide b", request.metric, shape_.columns, threads_),
+        crew_(thread_count(request.threads, divided_up(a.count, shape_.rows))),
+        a_(a, "slide a", request.metric, shape_.rows, crew_),
+        b_(b, "slide b", request.metric, shape_.columns, crew_),
         judge_a_(request.metric, a, b),
         judge_b_(request.metric, b, a) {
     a_.set_slack(request.metric, b_);
     b_.set_slack(request.metric, a_);
-    for (std::int32_t i = 0; i < threads_; ++i) workers_.emplace_back(a_, b_);
+    for (std::int32_t i = 0; i < crew_.threads(); ++i) workers_.emplace_back(a_, b_);
   }
 
   void run() {
     for (std::int64_t i = 0; i < b_.tiles.count; i += kChunk) {
-      const Packed columns(b_.tiles, i, shape_.columns, threads_);
+      const Packed columns(b_.tiles, i, shape_.columns, crew_);
       for (std::int64_t j = 0; j < a_.tiles.count; j += kChunk) {
-        run_chunk(Packed(a_.tiles, j, shape_.rows, threads_), columns);
+        run_chunk(Packed(a_.tiles, j, shape_.rows, crew_), columns);
       }
     }
   }
 
-  SlideAnswer answer() const { return {decide(a_, judge_a_, &Worker::of_a), decide(b_, judge_b_, &Worker::of_b)}; }
+  SlideAnswer answer() { return {decide(a_, judge_a_, &Worker::of_a), decide(b_, judge_b_, &Worker::of_b)}; }
 
  private:
   // What one thread works with; nothing of it is shared while the items run.
@@ -154,7 +154,7 @@ class Comparison {
 
   std::vector<Item> items_of(const Packed& rows, const Packed& columns) const {
     const std::int64_t groups = divided_up(rows.count(), kGroup);
-    const std::int64_t cuts = std::clamp<std::int64_t>(kItemsPerThread * threads_ / groups, 1, columns.strips());
+    const std::int64_t cuts = std::clamp<std::int64_t>(kItemsPerThread * crew_.threads() / groups, 1, columns.strips());
     std::vector<Item> items;
     for (std::int64_t group = 0; group < groups; ++group) {
       for (std::int64_t cut = 0; cut < cuts; ++cut) {
@@ -167,12 +167,10 @@ class Comparison {
   void run_chunk(const Packed& rows, const Packed& columns) {
     const std::vector<Item> items = items_of(rows, columns);
     const auto count = static_cast<std::int64_t>(items.size());
-    index::parallel_for(std::min<std::int32_t>(threads_, index::thread_count(threads_, count)), count,
-                        [&](std::int64_t item, std::int32_t thread) {
-                          check_cancelled(request_.cancel);
-                          run_item(items[static_cast<std::size_t>(item)], rows, columns,
-                                   workers_[static_cast<std::size_t>(thread)]);
-                        });
+    crew_.run(count, [&](std::int64_t item, std::int32_t thread) {
+      check_cancelled(request_.cancel);
+      run_item(items[static_cast<std::size_t>(item)], rows, columns, workers_[static_cast<std::size_t>(thread)]);
+    });
   }
 
   void run_item(const Item& item, const Packed& rows, const Packed& columns, Worker& worker) const {
@@ -206,7 +204,7 @@ class Comparison {
     }
   }
 
-  Nearest decide(const Side& side, const Judge& judge, Race Worker::*race) const {
+  Nearest decide(const Side& side, const Judge& judge, Race Worker::*race) {
     std::vector<float> least(static_cast<std::size_t>(side.padded), kInfinity);
     for (const Worker& worker : workers_) (worker.*race).lower(least);
     std::vector<Entrant> entrants;
@@ -215,7 +213,7 @@ class Comparison {
   }
 
   // Tiles 0 .. count-1 all have entrants. Each piece of work takes those of some tiles.
-  Nearest crowned(std::vector<Entrant>& entrants, std::int64_t count, const Judge& judge) const {
+  Nearest crowned(std::vector<Entrant>& entrants, std::int64_t count, const Judge& judge) {
     constexpr std::int64_t kTiles = 32;
     std::sort(entrants.begin(), entrants.end(), [](const Entrant& x, const Entrant& y) { return x.of < y.of; });
     Nearest nearest{std::vector<std::int64_t>(static_cast<std::size_t>(count), -1),
@@ -226,7 +224,7 @@ class Comparison {
                                 entrants.begin());
     };
     const std::int64_t pieces = divided_up(count, kTiles);
-    index::parallel_for(index::thread_count(threads_, pieces), pieces, [&](std::int64_t piece, std::int32_t) {
+    crew_.run(pieces, [&](std::int64_t piece, std::int32_t) {
       check_cancelled(request_.cancel);
       judge.crown(first_of(piece * kTiles), first_of((piece + 1) * kTiles), nearest);
     });
@@ -235,7 +233,7 @@ class Comparison {
 
   const SlideRequest& request_;
   const TileShape shape_ = tile_shape();
-  const std::int32_t threads_;
+  Crew crew_;
   Side a_;
   Side b_;
   Judge judge_a_;

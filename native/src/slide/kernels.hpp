@@ -4,12 +4,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "index/metric.hpp"
+#include "core/metric.hpp"
 #include "slide/tiles.hpp"
 
 namespace concord::slide {
-
-using index::Metric;
 
 // How the matrix product is cut on this machine: one call of the inner kernel gives `rows` x `columns` products, which
 // fill the registers.

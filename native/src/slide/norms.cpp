@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "core/error.hpp"
-#include "index/parallel.hpp"
 
 namespace concord::slide {
 namespace {
@@ -24,10 +23,10 @@ void require_finite(const Tiles& tiles, std::int64_t first, const double* norms,
 
 }  // namespace
 
-std::vector<double> norms_of(const Tiles& tiles, const char* name, std::int32_t threads) {
+std::vector<double> norms_of(const Tiles& tiles, const char* name, Crew& crew) {
   std::vector<double> norms(static_cast<std::size_t>(tiles.count));
   const std::int64_t groups = (tiles.count + kGroup - 1) / kGroup;
-  index::parallel_for(index::thread_count(threads, groups), groups, [&](std::int64_t group, std::int32_t) {
+  crew.run(groups, [&](std::int64_t group, std::int32_t) {
     const std::int64_t first = group * kGroup;
     const std::int64_t count = std::min(kGroup, tiles.count - first);
     squared_norms(tiles, first, count, norms.data() + first);

@@ -4,13 +4,14 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/parallel.hpp"
 #include "slide/kernels.hpp"
 
 namespace concord::slide {
 
 // One for each tile. Throws CONCORD_BAD_ARGUMENT naming tile and element when one is NaN or infinite. `name` is the
 // slide's, for the text.
-std::vector<double> norms_of(const Tiles& tiles, const char* name, std::int32_t threads);
+std::vector<double> norms_of(const Tiles& tiles, const char* name, Crew& crew);
 
 // How close to the least value of a tile others may lie and still be nearest. The value of a pair is
 // |y|^2 - 2xy for L2 and -xy for inner products, computed in float32; the key that decides is the exact distance,

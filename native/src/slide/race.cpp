@@ -74,7 +74,7 @@ void Judge::keys(const Entrant* entrants, std::int64_t count, float* keys) const
       add_terms(terms, length, sums);
     }
     for (std::int64_t i = 0; i < pairs; ++i) {
-      keys[first + i] = index::key_of(metric_, rounded(sums[static_cast<std::size_t>(i)]));
+      keys[first + i] = key_of(metric_, rounded(sums[static_cast<std::size_t>(i)]));
     }
   }
 }
@@ -102,7 +102,7 @@ void Judge::crown(const Entrant* first, const Entrant* last, Nearest& nearest) c
   const std::vector<float> found = keep_winners(winners);
   for (std::size_t i = 0; i < winners.size(); ++i) {
     nearest.tile[static_cast<std::size_t>(winners[i].of)] = winners[i].candidate;
-    nearest.distance[static_cast<std::size_t>(winners[i].of)] = index::key_of(metric_, found[i]);
+    nearest.distance[static_cast<std::size_t>(winners[i].of)] = key_of(metric_, found[i]);
   }
 }
 

@@ -28,7 +28,7 @@ class Judge {
  public:
   Judge(Metric metric, const Tiles& of, const Tiles& among) : metric_(metric), of_(of), among_(among) {}
 
-  // Keys of the pairs (see index::key_of), smaller for a nearer one.
+  // Keys of the pairs (see key_of), smaller for a nearer one.
   void keys(const Entrant* entrants, std::int64_t count, float* keys) const;
 
   // Leaves the winner for each tile, sorted by tile; returns their keys.

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/error.hpp"
-#include "index/parallel.hpp"
+#include "core/parallel.hpp"
 
 namespace concord::slide {
 namespace {
@@ -25,7 +25,7 @@ std::vector<float> similarity(const Tiles& tiles, const float* queries_qd, std::
   std::vector<float> scores_qn(static_cast<std::size_t>(q * tiles.count));
   const std::int64_t group = std::max<std::int64_t>(1, kGroupBytes / tiles.row_bytes());
   const std::int64_t groups = (tiles.count + group - 1) / group;
-  index::parallel_for(index::thread_count(request.threads, groups), groups, [&](std::int64_t item, std::int32_t) {
+  parallel_for(thread_count(request.threads, groups), groups, [&](std::int64_t item, std::int32_t) {
     check_cancelled(request.cancel);
     const std::int64_t first = item * group;
     const std::int64_t count = std::min(group, tiles.count - first);

@@ -113,7 +113,7 @@ TEST(Products, InnerProducts_RowsAnywhere_AreWithinTheBound) {
 
 // A row within a query's limit must pass, whatever the rounding; of the others most must not, or the cut is no use.
 TEST(Products, RowsWithin_RandomLimits_NeverDropsARowWithin) {
-  for (const index::Metric metric : {index::Metric::kL2, index::Metric::kInnerProduct}) {
+  for (const Metric metric : {Metric::kL2, Metric::kInnerProduct}) {
     const std::int64_t d = 61;
     const Vectors vectors = normal_vectors(24, d, 1);
     const Vectors queries = normal_vectors(30, d, 2);
@@ -167,7 +167,7 @@ TEST(Products, RowsWithin_NaNInfinityAndOverflow_LetTheRowPass) {
   tile.take(span.get(), picks.data(), 4);
   index::QuerySet set(1, 8);
   set.add(query.row(0));
-  for (const index::Metric metric : {index::Metric::kL2, index::Metric::kInnerProduct}) {
+  for (const Metric metric : {Metric::kL2, Metric::kInnerProduct}) {
     const index::Scoring scoring(metric, 8, 1);
     Scored scored;
     index::inner_products(tile, &set.data()[0].values, 1, 8, scored.products.data());
@@ -200,7 +200,7 @@ TEST(Products, CanonicalKeys_AnyCount_AreThePlainSums) {
       for (std::int64_t i = 0; i < count; ++i) rows.push_back(span.get().row(i));
       const std::vector<std::int32_t> dtypes(rows.size(), dtype);
       std::vector<float> keys(rows.size());
-      index::canonical_keys(index::Metric::kL2, query.row(0), 131, rows.data(), dtypes.data(), count, keys.data());
+      index::canonical_keys(Metric::kL2, query.row(0), 131, rows.data(), dtypes.data(), count, keys.data());
       for (std::int64_t i = 0; i < count; ++i) {
         double sum = 0.0;
         for (std::int64_t j = 0; j < 131; ++j) {

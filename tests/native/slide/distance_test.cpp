@@ -134,7 +134,7 @@ TEST(SlideDistance, Judge_AnyPair_GivesTheKeysOfTheIndex) {
   const Slide a = random_slide(9, 515, 14), b = random_slide(9, 515, 15, CONCORD_FLOAT16);
   const slide::Tiles of{reinterpret_cast<const std::byte*>(a.data()), a.dtype, 9, 515};
   const slide::Tiles among{reinterpret_cast<const std::byte*>(b.data()), b.dtype, 9, 515};
-  for (const index::Metric metric : {index::Metric::kL2, index::Metric::kInnerProduct}) {
+  for (const Metric metric : {Metric::kL2, Metric::kInnerProduct}) {
     std::vector<slide::Entrant> pairs;
     for (std::int64_t i = 0; i < 9; ++i) pairs.push_back({i, 8 - i, 0.0f});
     float found[9];

@@ -6,7 +6,7 @@
 #include "concord/index.h"
 #include "core/error.hpp"
 
-namespace concord::index {
+namespace concord {
 
 enum class Metric : std::int32_t { kInnerProduct = CONCORD_INNER_PRODUCT, kL2 = CONCORD_L2 };
 
@@ -21,4 +21,4 @@ inline float key_of(Metric metric, float distance) {
   return metric == Metric::kL2 ? distance : -distance;
 }
 
-}  // namespace concord::index
+}  // namespace concord
