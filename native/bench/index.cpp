@@ -264,7 +264,7 @@ int main(int argc, char** argv) {
   if (has_option(argc, argv, "--help")) {
     std::puts(
         "concord_bench_index [--json] [--runs N] [--threads N] [--no-peer] [--no-build] [--keep DIR] [--scale ROWS "
-        "[--from ROWS]]");
+        "[--from ROWS] [--plot FILE.svg]]");
     return 0;
   }
   const auto cores = std::max(1u, std::thread::hardware_concurrency());
@@ -276,7 +276,7 @@ int main(int argc, char** argv) {
   const Workplace place(option_value(argc, argv, "--keep", ""));
   const std::int64_t scale = number("--scale", "0");
   if (scale > 0) {
-    print_scale(place, number("--from", "0"), scale, options.threads);
+    print_scale(place, number("--from", "0"), scale, options.threads, option_value(argc, argv, "--plot", ""));
     return 0;
   }
   std::fprintf(stderr, "peer: FAISS %s; Concord %s\n", peer_version(), concord_version());

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "ceiling.hpp"
+#include "index_plot.hpp"
 #include "report.hpp"
 
 namespace concord::bench {
@@ -50,9 +52,15 @@ double ms_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
 }
 
-void print_row(const Workplace& place, std::int64_t rows, std::int32_t threads) {
+// Linux keeps the most memory held so far until it is told to begin again; elsewhere it stays the most of all.
+void forget_peak() {
+  std::ofstream("/proc/self/clear_refs") << 5;
+}
+
+ScalePoint print_row(const Workplace& place, std::int64_t rows, std::int32_t threads, double bandwidth) {
   const std::string path = place.file("scale.gen");
   std::filesystem::remove(path);
+  forget_peak();
   double build_seconds = 0.0;
   {
     const Source segment =
@@ -75,18 +83,24 @@ void print_row(const Workplace& place, std::int64_t rows, std::int32_t threads) 
               info.nprobe, info.expected_recall, build_seconds, open_ms, ms[0] / (kQueries / 5.0), ms[1] / kQueries,
               memory.peak, memory.anonymous);
   std::fflush(stdout);
+  return {static_cast<double>(rows), ms[0] / (kQueries / 5.0), ms[1] / kQueries,
+          1e3 * static_cast<double>(rows * kDimension * 2) / bandwidth};
 }
 
 }  // namespace
 
-void print_scale(const Workplace& place, std::int64_t least, std::int64_t most, std::int32_t threads) {
+void print_scale(const Workplace& place, std::int64_t least, std::int64_t most, std::int32_t threads,
+                 const std::string& plot) {
+  const double bandwidth = read_bandwidth(1, 3);
+  std::vector<ScalePoint> points;
   std::printf("%9s %6s %7s %8s %9s %8s %9s %9s %9s %9s\n", "rows", "lists", "nprobe", "recall", "build s", "open ms",
               "single ms", "batch ms", "peak MB", "anon MB");
   for (int step = 0;; ++step) {
     const auto rows = static_cast<std::int64_t>(std::llround(1e4 * std::pow(10.0, step / 2.0)));
-    if (rows > most) return;
-    if (rows >= least) print_row(place, rows, threads);
+    if (rows > most) break;
+    if (rows >= least) points.push_back(print_row(place, rows, threads, bandwidth));
   }
+  if (!plot.empty() && !write_scale_plot(plot, points)) std::fprintf(stderr, "%s cannot be written\n", plot.c_str());
 }
 
 }  // namespace concord::bench
