@@ -15,8 +15,8 @@ internal sealed record RowHits(long[][] Tiles, float[][] Distances, SearchFacts 
         {
             tiles[q] = Array.ConvertAll(result.RowsOf(q).ToArray(), runs.TileOf);
             distances[q] = result.DistancesOf(q).ToArray();
-            // Rounding can put an inner product of unit vectors a little above 1; no distance is below 0.
-            if (cosine) distances[q] = Array.ConvertAll(distances[q], d => Math.Max(0, 1 - d));
+            // Of unit vectors |a - b|² is 2 (1 - cos). Searched for so, since rounding to float16 changes lengths, which an inner product takes for nearness.
+            if (cosine) distances[q] = Array.ConvertAll(distances[q], d => d / 2);
         }
         var stats = result.Stats;
         return new(tiles, distances, new SearchFacts(stats.Exact, stats.Nprobe, stats.ListsScanned, stats.RowsScanned, stats.ExpectedRecall));

@@ -18,9 +18,10 @@ internal sealed class SpaceSearch(SpaceView view, ReadTransaction read)
         if (view.Sources.Length == 0 || view.Runs.LiveRows == 0) return RowHits.None(queries);
         var options = new SearchOptions
         {
-            Metric = IsCosine ? NativeMetric.InnerProduct : NativeMetric.L2,
+            Metric = NativeMetric.L2,
             K = (int)Math.Min(k, view.StoredRows),
-            Exact = exact,
+            // A generation that was built for inner products has its lists for another metric: they cannot be chosen among, but read.
+            Exact = exact || view.Sources.Any(source => source.Info.Metric == NativeMetric.InnerProduct),
             Filter = filter,
             RowGroups = OrNull(table?.RowGroups),
             QueryGroups = OrNull(groups),

@@ -55,7 +55,7 @@ internal sealed class LungTilesTests
         Assert.That(report.Warnings, Has.Some.Contains("4 patients only"));
     }
 
-    /// <summary>0.9985 was measured: near copies lie closer together than float16 tells apart.</summary>
+    /// <summary>0.9991 was measured; the rest are neighbours whose distances differ by less than one part in 2^11.</summary>
     [Test]
     public void Float16_OfTheSameFeatures_FindsNearlyAllThatFloat32Finds()
     {
@@ -66,7 +66,7 @@ internal sealed class LungTilesTests
         using var half = Indexed(embedder, plan, folder.At("16.concord"), ElementType.Float16);
         var (expected, found) = (NamesOfNeighbours(exact), NamesOfNeighbours(half));
         var same = expected.Sum(query => query.Value.Intersect(found[query.Key]).Count());
-        Assert.That(same / (double)expected.Values.Sum(names => names.Length), Is.GreaterThanOrEqualTo(0.998));
+        Assert.That(same / (double)expected.Values.Sum(names => names.Length), Is.GreaterThanOrEqualTo(0.999));
     }
 
     private static Dictionary<string, string[]> NamesOfNeighbours(Collection collection)

@@ -41,7 +41,7 @@ internal sealed class Compaction(CollectionWriter writer, CatalogReaders readers
         File.Delete(path);
         var options = new BuildOptions
         {
-            Metric = space.Identity.Metric == Metric.Cosine ? NativeMetric.InnerProduct : NativeMetric.L2,
+            Metric = NativeMetric.L2,
             Collection = writer.Id,
         };
         ProgressReport? report = progress is null ? null : (done, total) => progress.Report(new Progress($"compacting {space.Name}", done, total));
