@@ -22,6 +22,10 @@ internal sealed class EvaluateVerb : Verb
 
     private readonly Option<Exclusion> _exclude = Syntax.Exclude("Relatives of the query that may not be its neighbours");
     private readonly Option<bool> _split = new("--split") { Description = "Tiles of split \"test\" ask, those of \"train\" answer; without it every tile does both" };
+    private readonly Option<string?> _space = new("--space") { Description = "The space to evaluate (default: the collection's first)", HelpName = "NAME" };
+    private readonly Option<string?> _against = new("--against") { Description = "Also evaluate this space, and what it changes", HelpName = "NAME" };
+    private readonly Option<bool> _loss = new("--loss") { Description = "Where the search is approximate, also search exactly and show what that changes" };
+    private readonly Option<int?> _draws = new("--draws") { Description = "Draws of the bootstrap behind the intervals; 0 leaves them out (default: 1000)", HelpName = "N" };
     private readonly Option<string?> _where = new("--where") { Description = "A condition on the tiles that take part", HelpName = "EXPR" };
 
     internal EvaluateVerb()
@@ -33,6 +37,7 @@ internal sealed class EvaluateVerb : Verb
         Add(_exclude);
         Add(_split);
         Add(_where);
+        foreach (var option in new Option[] { _space, _against, _loss, _draws }) Add(option);
     }
 
     protected override ExitCode Run(ParseResult parsed, Session session)
@@ -45,14 +50,23 @@ internal sealed class EvaluateVerb : Verb
             Exclude = parsed.GetValue(_exclude),
             UseSplit = parsed.GetValue(_split),
             Where = parsed.GetValue(_where),
+            MeasureLoss = parsed.GetValue(_loss),
+            Draws = parsed.GetValue(_draws) ?? 1000,
         };
-        var report = Evaluate(collection, options, session.Cancel);
-        session.Answer(report.ToJson(), console => PrecisionTable.Print(console, report));
+        var space = collection.Space(parsed.GetValue(_space));
+        if (parsed.GetValue(_against) is { } other)
+        {
+            var comparison = Evaluator.Compare(collection, space, collection.Space(other), options, cancel: session.Cancel);
+            session.Answer(comparison.ToJson(), console => ComparisonTable.Print(console, comparison, space.Name, other));
+        }
+        else
+        {
+            var report = Evaluator.Run(collection, space, options, cancel: session.Cancel);
+            session.Answer(report.ToJson(), console => PrecisionTable.Print(console, report));
+        }
+
         return ExitCode.Ok;
     }
-
-    private static EvaluationReport Evaluate(Collection collection, EvaluationOptions options, CancellationToken cancel) =>
-        Evaluator.Run(collection, collection.Space(), options, cancel: cancel);
 
     private static int[] ParseDepths(ArgumentResult result)
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Concord.Study;
 
-/// <summary>The document of <c>concord evaluate --json</c>. Fields are added, never renamed.</summary>
+/// <summary>The documents of <c>concord evaluate --json</c>. Fields are added, never renamed.</summary>
 public static class EvaluationJson
 {
     public static JsonObject ToJson(this EvaluationReport report)
@@ -13,6 +13,17 @@ public static class EvaluationJson
         {
             ["precision_at_k"] = Precision(report),
             ["chance"] = new JsonObject { ["macro"] = report.Macro.Chance, ["micro"] = report.Micro.Chance },
+            ["hit_at_k"] = Rank(report.Hit),
+            ["map_at_k"] = Named("divided by min(k, relevant in the archive)", Rank(report.MeanAveragePrecision)),
+            ["ndcg_at_k"] = Rank(report.Ndcg),
+            ["majority_vote"] = Named(MajorityVote.Variant, Votes(report)),
+            ["centre"] = Centre(report.CentreBias),
+            ["approximation"] = report.Loss is { } loss
+                ? new JsonObject { ["recall_at_k"] = ByK(loss.RecallAtK), ["precision_change"] = ByK(loss.PrecisionChange) } : null,
+            ["cost"] = new JsonObject
+            {
+                ["search_ms_a_query"] = Math.Round(report.Cost.SearchMilliseconds, 4), ["bytes_a_vector"] = report.Cost.BytesPerVector,
+            },
             ["queries"] = report.Queries,
             ["archive"] = report.Archive,
             ["patients"] = report.Patients,
@@ -25,7 +36,22 @@ public static class EvaluationJson
             ["space"] = report.Space,
             ["exact"] = report.Exact,
             ["search_ms"] = Math.Round(report.SearchMilliseconds, 3),
-            ["warnings"] = new JsonArray([.. report.Warnings.Select(warning => JsonValue.Create(warning))]),
+            ["warnings"] = Lines(report.Warnings),
+        };
+    }
+
+    public static JsonObject ToJson(this SpaceComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return new JsonObject
+        {
+            ["change"] = ByK(comparison.PrecisionChange, change => new JsonObject
+            {
+                ["before"] = change.Before, ["after"] = change.After, ["difference"] = change.Difference, ["interval"] = Ends(change.Interval),
+            }),
+            ["warnings"] = Lines(comparison.Warnings),
+            ["baseline"] = comparison.Baseline.ToJson(),
+            ["other"] = comparison.Other.ToJson(),
         };
     }
 
@@ -33,23 +59,67 @@ public static class EvaluationJson
     {
         var classes = new JsonObject();
         foreach (var (label, figures) in report.PerClass) classes[label] = Class(figures);
-        return new JsonObject { ["macro"] = AtK(report.Macro), ["micro"] = AtK(report.Micro), ["per_class"] = classes };
+        var json = new JsonObject { ["macro"] = ByK(report.Macro.AtK), ["micro"] = ByK(report.Micro.AtK), ["per_class"] = classes };
+        if (report.Macro.Intervals is { } intervals) json["macro_interval"] = ByK(intervals, interval => Ends(interval));
+        return json;
     }
 
     private static JsonObject Class(PrecisionFigures figures)
     {
-        var json = AtK(figures);
+        var json = ByK(figures.AtK);
         json.Insert(0, "n", figures.Queries);
         json["chance"] = figures.Chance;
         return json;
     }
 
-    private static JsonObject AtK(PrecisionFigures figures) => ByK(figures.AtK, precision => JsonValue.Create(precision));
-
-    private static JsonObject ByK<T>(IReadOnlyDictionary<int, T> values, Func<T, JsonNode> node)
+    private static JsonObject Votes(EvaluationReport report)
     {
         var json = new JsonObject();
-        foreach (var (k, value) in values.OrderBy(pair => pair.Key)) json[k.ToString(CultureInfo.InvariantCulture)] = node(value);
+        foreach (var vote in report.Votes)
+        {
+            json[Key(vote.K)] = new JsonObject
+            {
+                ["macro_f1"] = vote.MacroF1,
+                ["macro_f1_interval"] = Ends(vote.MacroF1Interval),
+                ["accuracy"] = vote.Accuracy,
+                ["confusion"] = new JsonObject
+                {
+                    ["classes"] = Lines(vote.Confusion.Classes),
+                    ["counts"] = new JsonArray([.. vote.Confusion.Counts.Select(row => new JsonArray([.. row.Select(count => JsonValue.Create(count))]))]),
+                },
+            };
+        }
+
         return json;
     }
+
+    private static JsonObject? Centre(CentreBias? bias) => bias is null ? null : new JsonObject
+    {
+        ["k"] = bias.K, ["same_centre_share"] = bias.SameCentreShare, ["chance"] = bias.Chance, ["robustness_index"] = bias.RobustnessIndex,
+    };
+
+    private static JsonObject Named(string variant, JsonObject figures)
+    {
+        figures.Insert(0, "variant", variant);
+        return figures;
+    }
+
+    private static JsonObject Rank(RankFigures figures) => new() { ["macro"] = ByK(figures.Macro), ["micro"] = ByK(figures.Micro) };
+
+    /// <summary>null where there is no interval, or it could not be computed.</summary>
+    private static JsonArray? Ends(Interval? interval) =>
+        interval is { } ends && double.IsFinite(ends.Low) ? new JsonArray(ends.Low, ends.High) : null;
+
+    private static JsonArray Lines(IEnumerable<string> lines) => new([.. lines.Select(line => JsonValue.Create(line))]);
+
+    private static JsonObject ByK(IReadOnlyDictionary<int, double> values) => ByK(values, value => JsonValue.Create(value));
+
+    private static JsonObject ByK<T>(IReadOnlyDictionary<int, T> values, Func<T, JsonNode?> node)
+    {
+        var json = new JsonObject();
+        foreach (var (k, value) in values.OrderBy(pair => pair.Key)) json[Key(k)] = node(value);
+        return json;
+    }
+
+    private static string Key(int k) => k.ToString(CultureInfo.InvariantCulture);
 }

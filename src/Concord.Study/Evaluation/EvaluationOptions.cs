@@ -21,6 +21,15 @@ public sealed record EvaluationOptions
     /// <summary>True: exact search. Null: the collection's own choice.</summary>
     public bool? Exact { get; init; }
 
+    /// <summary>Where the search is approximate, also search exactly and report what that changes.</summary>
+    public bool MeasureLoss { get; init; }
+
+    /// <summary>Draws of the bootstrap behind the intervals; 0 leaves them out.</summary>
+    public int Draws { get; init; } = 1000;
+
+    /// <summary>Seed of the bootstrap.</summary>
+    public int Seed { get; init; } = 1;
+
     /// <summary>Throws <see cref="ConcordArgumentException"/> when a K is missing or below 1.</summary>
     internal EvaluationOptions Checked()
     {
@@ -30,6 +39,7 @@ public sealed record EvaluationOptions
             if (k < 1) throw new ConcordArgumentException($"K is {k}; it must be at least 1");
         }
 
+        if (Draws is < 0 or > 100_000) throw new ConcordArgumentException($"draws are {Draws}; they must be 0 to 100000");
         return this with { Ks = [.. Ks.Distinct().Order()] };
     }
 }

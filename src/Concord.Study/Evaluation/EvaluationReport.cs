@@ -12,6 +12,26 @@ public sealed record EvaluationReport
     /// <summary>By label, in ordinal order.</summary>
     public required IReadOnlyDictionary<string, PrecisionFigures> PerClass { get; init; }
 
+    /// <summary>Share of queries with a neighbour of their label among the first K.</summary>
+    public required RankFigures Hit { get; init; }
+
+    /// <summary>Mean average precision at K; divided by min(K, relevant tiles in the archive).</summary>
+    public required RankFigures MeanAveragePrecision { get; init; }
+
+    /// <summary>Normalised discounted cumulative gain at K.</summary>
+    public required RankFigures Ndcg { get; init; }
+
+    /// <summary>Majority votes, by K: what the neighbours' labels would answer.</summary>
+    public required IReadOnlyList<VoteFigures> Votes { get; init; }
+
+    /// <summary>Whether the centre shows through; null where that cannot be seen.</summary>
+    public CentreBias? CentreBias { get; init; }
+
+    /// <summary>What approximate search changed; null when the search was exact or it was not asked for.</summary>
+    public SearchLoss? Loss { get; init; }
+
+    public required EvaluationCost Cost { get; init; }
+
     public required EvaluationOptions Options { get; init; }
 
     /// <summary>Queries asked.</summary>

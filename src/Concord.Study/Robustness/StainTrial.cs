@@ -27,19 +27,22 @@ internal sealed class StainTrial
     internal StainFigures Measure(string name, CancellationToken cancel)
     {
         var macro = Enumerable.Range(0, _vectors.Length).Select(variant => Precision(variant, cancel)).ToList();
-        return new StainFigures(name, macro[0].AtK[1], macro[0].AtK[5], [.. macro.Skip(1).Select(figures => figures.AtK[1])]);
+        return new StainFigures(name, macro[0][0], macro[0][1], [.. macro.Skip(1).Select(figures => figures[0])]);
     }
 
-    private PrecisionFigures Precision(int variant, CancellationToken cancel)
+    /// <summary>Macro precision at each depth.</summary>
+    private double[] Precision(int variant, CancellationToken cancel)
     {
-        var neighbours = new string?[_slides.Count][];
-        Parallel.For(0, _slides.Count, new ParallelOptions { CancellationToken = cancel }, query => neighbours[query] = Nearest(variant, query));
-        var precision = new PrecisionAtK(Depths);
-        for (int query = 0; query < _slides.Count; query++) precision.Add(Label(query), neighbours[query], chance: 0);
-        return precision.Macro();
+        var precision = new double[_slides.Count][];
+        Parallel.For(0, _slides.Count, new ParallelOptions { CancellationToken = cancel }, query =>
+        {
+            var found = Nearest(variant, query);
+            precision[query] = [.. Depths.Select(k => (double)found.Take(k).Count(label => label == Label(query)) / k)];
+        });
+        return new ClassMeans([.. Enumerable.Range(0, _slides.Count).Select(Label)], precision).Macro();
     }
 
-    private string?[] Nearest(int variant, int query)
+    private string[] Nearest(int variant, int query)
     {
         var asked = _vectors[variant][query];
         var archive = Enumerable.Range(0, _slides.Count).Where(image => _slides[image].Slide.Patient != _slides[query].Slide.Patient);
