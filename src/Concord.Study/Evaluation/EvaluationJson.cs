@@ -22,7 +22,8 @@ public static class EvaluationJson
                 ? new JsonObject { ["recall_at_k"] = ByK(loss.RecallAtK), ["precision_change"] = ByK(loss.PrecisionChange) } : null,
             ["cost"] = new JsonObject
             {
-                ["search_ms_a_query"] = Math.Round(report.Cost.SearchMilliseconds, 4), ["bytes_a_vector"] = report.Cost.BytesPerVector,
+                ["search_ms_a_query"] = Math.Round(report.Cost.SearchMilliseconds, 4),
+                ["bytes_a_vector"] = report.Cost.BytesPerVector,
             },
             ["queries"] = report.Queries,
             ["archive"] = report.Archive,
@@ -47,7 +48,10 @@ public static class EvaluationJson
         {
             ["change"] = ByK(comparison.PrecisionChange, change => new JsonObject
             {
-                ["before"] = change.Before, ["after"] = change.After, ["difference"] = change.Difference, ["interval"] = Ends(change.Interval),
+                ["before"] = change.Before,
+                ["after"] = change.After,
+                ["difference"] = change.Difference,
+                ["interval"] = Ends(change.Interval),
             }),
             ["warnings"] = Lines(comparison.Warnings),
             ["baseline"] = comparison.Baseline.ToJson(),
@@ -95,7 +99,10 @@ public static class EvaluationJson
 
     private static JsonObject? Centre(CentreBias? bias) => bias is null ? null : new JsonObject
     {
-        ["k"] = bias.K, ["same_centre_share"] = bias.SameCentreShare, ["chance"] = bias.Chance, ["robustness_index"] = bias.RobustnessIndex,
+        ["k"] = bias.K,
+        ["same_centre_share"] = bias.SameCentreShare,
+        ["chance"] = bias.Chance,
+        ["robustness_index"] = bias.RobustnessIndex,
     };
 
     private static JsonObject Named(string variant, JsonObject figures)
