@@ -1,5 +1,7 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "ceiling.cpp"
+// Vectors of unknown size cannot be held in arrays; these machines run the NEON code, or plain code.
+#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 #include <hwy/cache_control.h>
 #include <hwy/foreach_target.h>  // compiles this file once for every instruction set
 // highway.h must come after foreach_target.h
