@@ -12,6 +12,7 @@ internal static class Root
         {
             new DemoVerb(),
             new IndexVerb(),
+            new ImportVerb(),
             new SearchVerb(),
             new EvaluateVerb(),
             new LinkVerb(),

@@ -20,6 +20,7 @@ internal sealed class SearchVerb : Verb
     private readonly Option<string?> _roi = new("--roi") { Description = "Only this part of --image, in its pixels", HelpName = "x,y,w,h" };
     private readonly Option<string?> _vector = new("--vector") { Description = "Look for tiles near this vector: .npy, a JSON array, or numbers as text", HelpName = "FILE" };
     private readonly Option<long?> _tile = new("--tile") { Description = "Look for tiles like this tile of the collection", HelpName = "ID" };
+    private readonly Option<string?> _space = new("--space") { Description = "The space to search (default: the collection's first)", HelpName = "NAME" };
     private readonly Option<int?> _k = Syntax.AtLeastOne("-k", "N", "Hits wanted (default: 10)", "--k");
     private readonly Option<string?> _where = new("--where") { Description = "A condition that hits meet, for example: label = \"viable\" and centre != \"A\"", HelpName = "EXPR" };
     private readonly Option<Exclusion> _exclude = Syntax.Exclude("Relatives of the query that are left out");
@@ -32,7 +33,7 @@ internal sealed class SearchVerb : Verb
         : base("search", "Find the tiles most like an image, a vector or a tile")
     {
         Add(_name);
-        foreach (var option in new Option[] { _image, _roi, _vector, _tile, _k, _where, _exclude, _patient, _mode, _model, _html }) Add(option);
+        foreach (var option in new Option[] { _image, _roi, _vector, _tile, _space, _k, _where, _exclude, _patient, _mode, _model, _html }) Add(option);
         Validators.Add(result =>
         {
             var given = new Option[] { _image, _vector, _tile }.Count(option => result.GetResult(option) is not null);
@@ -45,7 +46,7 @@ internal sealed class SearchVerb : Verb
     {
         var roi = parsed.GetValue(_roi) is { } text ? Roi.Parse(text) : (Roi?)null;
         using var collection = Collections.Read(parsed.GetRequiredValue(_name));
-        var space = collection.Space();
+        var space = collection.Space(parsed.GetValue(_space));
         var query = MakeQuery(parsed, collection, space, roi);
         var request = Request(parsed, query);
         var answer = collection.Search(space, request, session.Cancel);

@@ -23,6 +23,17 @@ public sealed partial class Collection
         });
     }
 
+    /// <summary>Whether the slide is in the space with all its tiles, from whatever file.</summary>
+    public bool IsComplete(string slideName, Space space)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        return Reading(read =>
+        {
+            var rows = read.Catalog.Read(CatalogSchema.Slides, "WHERE name = $1", slideName);
+            return rows.Count > 0 && read.Catalog.Read(CatalogSchema.Complete, "WHERE slide = $1 AND space = $2", SlideRow.From(rows[0]).Id, space.Number).Count > 0;
+        });
+    }
+
     /// <summary>The file that the slide was read from; null when there is no slide of this name, or it came without a file.</summary>
     public SourceFile? SourceOf(string slideName) => Reading(read =>
     {

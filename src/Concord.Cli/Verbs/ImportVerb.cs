@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Concord.Cli.CommandLine;
+using Concord.Cli.Output;
+using Concord.Indexing;
+using Spectre.Console;
+
+namespace Concord.Cli.Verbs;
+
+/// <summary><c>import NAME FILE…</c>: features that another program made, without a model and without pixels.</summary>
+internal sealed class ImportVerb : Verb
+{
+    private readonly Argument<string> _name = Syntax.CollectionName();
+    private readonly Argument<string[]> _files = new("FILE") { Description = "Feature files of TRIDENT or CLAM (.h5), and folders of them", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> _space = new("--space") { Description = "The space to import into (default: the one these features belong to, or a new one named after the encoder)", HelpName = "NAME" };
+    private readonly Option<string?> _labels = new("--labels") { Description = "CSV with the header file,label,patient[,case,slide,centre,split]; file is the .h5 or the slide's name", HelpName = "FILE" };
+    private readonly Option<string?> _encoder = new("--encoder") { Description = "The encoder that made the features, where the files do not say (CLAM)", HelpName = "ID" };
+    private readonly Option<int?> _patchSize = Syntax.AtLeastOne("--patch-size", "N", "Side of a tile in level-0 pixels, where the files do not say (CLAM)");
+    private readonly Option<string?> _metric = new("--metric") { Description = "How vectors of a new space are compared (default: cosine)", HelpName = "l2|cosine" };
+
+    internal ImportVerb()
+        : base("import", "Import features that another program made; makes the collection where there is none")
+    {
+        _metric.AcceptOnlyFromAmong("l2", "cosine");
+        Add(_name);
+        Add(_files);
+        foreach (var option in new Option[] { _space, _labels, _encoder, _patchSize, _metric }) Add(option);
+    }
+
+    protected override ExitCode Run(ParseResult parsed, Session session)
+    {
+        var name = parsed.GetRequiredValue(_name);
+        var files = Importer.FindAll(parsed.GetRequiredValue(_files));
+        var options = new ImportOptions
+        {
+            Space = parsed.GetValue(_space),
+            Labels = parsed.GetValue(_labels) is { } table ? LabelTable.Read(table) : null,
+            Encoder = parsed.GetValue(_encoder),
+            PatchSize = parsed.GetValue(_patchSize),
+            Metric = parsed.GetValue(_metric) == "l2" ? Metric.L2 : Metric.Cosine,
+        };
+        using var collection = Open(name, files, options);
+        var report = Import(collection, files, options, session.Cancel);
+        session.Answer(Document(name, report), console => console.WriteLine(
+            $"{Format.Count(report.Tiles)} tiles of {Format.Count(report.Slides)} slides imported into space {report.Space?.Name ?? "–"}, {Format.Count(report.Present)} slides were there already."));
+        if (!session.Json) SkippedList.Print(report.Skipped);
+        session.Next($"concord collection info {name}   or   concord search {name} --tile ID --space {report.Space?.Name ?? "NAME"}");
+        return report.Skipped.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
+    }
+
+    private static Collection Open(string name, IReadOnlyList<string> files, ImportOptions options)
+    {
+        var path = CollectionName.Resolve(name);
+        if (Path.Exists(path)) return Collections.Write(name);
+        var identity = FirstIdentity(files, options);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return Collection.Create(path, new CollectionOptions { Space = identity, SpaceName = options.Space ?? identity.ModelId });
+    }
+
+    /// <summary>Of the first file that can be imported: a collection that nothing can go into is not made.</summary>
+    private static SpaceIdentity FirstIdentity(IReadOnlyList<string> files, ImportOptions options)
+    {
+        FeatureFileException? first = null;
+        foreach (var file in files)
+        {
+            try
+            {
+                return Importer.IdentityOf(file, options);
+            }
+            catch (FeatureFileException refused)
+            {
+                first ??= refused;
+            }
+        }
+
+        throw first!;
+    }
+
+    private static ImportReport Import(Collection collection, IReadOnlyList<string> files, ImportOptions options, CancellationToken cancel)
+    {
+        using var view = ProgressView.Start("files");
+        return Importer.Run(collection, files, options, ProgressView.From<Progress>(step => view.Show("importing", step.Done, step.Total)), cancel);
+    }
+
+    private static object Document(string name, ImportReport report) => new
+    {
+        collection = name,
+        space = report.Space?.Identity.Id,
+        space_name = report.Space?.Name,
+        slides = report.Slides,
+        tiles = report.Tiles,
+        already_imported = report.Present,
+        skipped = report.Skipped.Select(skip => new { file = skip.File, reason = skip.Reason }).ToList(),
+    };
+}

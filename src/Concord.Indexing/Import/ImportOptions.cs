@@ -1,0 +1,25 @@
+namespace Concord.Indexing;
+
+/// <summary>What files of features do not say themselves.</summary>
+public sealed record ImportOptions
+{
+    /// <summary>The encoder that made the features; needed where the file does not name it, and refused where it names another.</summary>
+    public string? Encoder { get; init; }
+
+    /// <summary>Side of a tile in level-0 pixels; needed where the file does not say it (CLAM's feature files).</summary>
+    public int? PatchSize { get; init; }
+
+    /// <summary>How vectors of a new space are compared.</summary>
+    public Metric Metric { get; init; } = Metric.Cosine;
+
+    /// <summary>The name of the space to import into; null: the one that these features belong to, or a new one named after the encoder.</summary>
+    public string? Space { get; init; }
+
+    /// <summary>Labels and hierarchy by file or slide name.</summary>
+    public LabelTable? Labels { get; init; }
+
+    internal void Check()
+    {
+        if (PatchSize is < 1 or > 1 << 20) throw new ConcordArgumentException($"the patch size is {PatchSize}; it must be 1 to {1 << 20} level-0 pixels");
+    }
+}
