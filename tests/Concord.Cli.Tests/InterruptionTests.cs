@@ -34,23 +34,25 @@ internal sealed partial class InterruptionTests : CliTest
     [Test]
     public void Index_Interrupted_Exits130AndResumes()
     {
-        var tiles = Cohort(Each);
-        string[] index = ["index", "a", tiles, "--json"];
+        // More than one worker gets through before the signal arrives, on a fast machine too.
+        const int Many = 4 * Each;
+        var tiles = Cohort(Many);
+        string[] index = ["index", "a", tiles, "--json", "--workers", "1"];
         Concord.Succeed("collection", "create", "a");
         using var process = Concord.Start(index);
         WaitForFirstProgress(process);
         Assert.That(Kill(process.Id, Sigint), Is.Zero);
 
         var interrupted = ConcordProcess.End(process, index);
-        var resumed = Concord.Run(index);
+        var resumed = Concord.Run("index", "a", tiles, "--json");
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(interrupted.Exit, Is.EqualTo(130), interrupted.ToString());
             Assert.That((string?)interrupted.Error["code"], Is.EqualTo("cancelled"));
             Assert.That(resumed.Exit, Is.Zero, resumed.ToString());
-            Assert.That((int)resumed.Json["tiles"]! + (int)resumed.Json["already_indexed"]!, Is.EqualTo(2 * Each));
-            Assert.That((int)Concord.Succeed("collection", "info", "a").Json["tiles"]!, Is.EqualTo(2 * Each));
+            Assert.That((int)resumed.Json["tiles"]! + (int)resumed.Json["already_indexed"]!, Is.EqualTo(2 * Many));
+            Assert.That((int)Concord.Succeed("collection", "info", "a").Json["tiles"]!, Is.EqualTo(2 * Many));
         }
     }
 

@@ -28,8 +28,8 @@ std::string note_in(const FileDescriptor& file, const std::string& path) {
   std::string text(kQuotedBytes, '\0');
   text.resize(static_cast<std::size_t>(read_at(file, 0, text.data(), kQuotedBytes, path)));
   while (!text.empty() && text.back() == '\n') text.pop_back();
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ') || c == 127; }, ' ');
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 127; };
+  std::replace_if(text.begin(), text.end(), is_control, ' ');
   return text;
 }
 
