@@ -43,7 +43,7 @@ internal sealed class ImportVerb : Verb
         session.Answer(Document(name, report), console => console.WriteLine(
             $"{Format.Count(report.Tiles)} tiles of {Format.Count(report.Slides)} slides imported into space {report.Space?.Name ?? "–"}, {Format.Count(report.Present)} slides were there already."));
         if (!session.Json) SkippedList.Print(report.Skipped);
-        session.Next($"concord collection info {name}   or   concord search {name} --tile ID --space {report.Space?.Name ?? "NAME"}");
+        if (report.Space is { } space) session.Next($"concord collection info {name}   or   concord search {name} --tile ID --space {space.Name}");
         return report.Skipped.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 

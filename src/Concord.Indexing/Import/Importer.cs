@@ -22,6 +22,7 @@ public static class Importer
         options.Check();
         var run = new ImportRun(collection, options, BlockRows);
         var files = FindAll(paths);
+        progress?.Report(new Progress("import", 0, files.Count));
         for (var i = 0; i < files.Count; i++)
         {
             ct.ThrowIfCancellationRequested();
