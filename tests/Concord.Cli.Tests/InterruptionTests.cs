@@ -34,25 +34,24 @@ internal sealed partial class InterruptionTests : CliTest
     [Test]
     public void Index_Interrupted_Exits130AndResumes()
     {
-        // More than one worker gets through before the signal arrives, on a fast machine too.
-        const int Many = 4 * Each;
-        var tiles = Cohort(Many);
-        string[] index = ["index", "a", tiles, "--json", "--workers", "1"];
+        if (SigintIsIgnored()) Assert.Ignore("skipped: whoever started the tests ignores SIGINT, as a shell does for what runs in its background, and every process below inherits that");
+        var tiles = Cohort(Each);
+        string[] index = ["index", "a", tiles, "--json"];
         Concord.Succeed("collection", "create", "a");
         using var process = Concord.Start(index);
         WaitForFirstProgress(process);
         Assert.That(Kill(process.Id, Sigint), Is.Zero);
 
         var interrupted = ConcordProcess.End(process, index);
-        var resumed = Concord.Run("index", "a", tiles, "--json");
+        var resumed = Concord.Run(index);
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(interrupted.Exit, Is.EqualTo(130), interrupted.ToString());
             Assert.That((string?)interrupted.Error["code"], Is.EqualTo("cancelled"));
             Assert.That(resumed.Exit, Is.Zero, resumed.ToString());
-            Assert.That((int)resumed.Json["tiles"]! + (int)resumed.Json["already_indexed"]!, Is.EqualTo(2 * Many));
-            Assert.That((int)Concord.Succeed("collection", "info", "a").Json["tiles"]!, Is.EqualTo(2 * Many));
+            Assert.That((int)resumed.Json["tiles"]! + (int)resumed.Json["already_indexed"]!, Is.EqualTo(2 * Each));
+            Assert.That((int)Concord.Succeed("collection", "info", "a").Json["tiles"]!, Is.EqualTo(2 * Each));
         }
     }
 
@@ -77,6 +76,12 @@ internal sealed partial class InterruptionTests : CliTest
     }
 
     /// <summary>Returns once the process has written its first line of progress, so that the signal meets work.</summary>
+    private static bool SigintIsIgnored()
+    {
+        var ignored = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        return (Convert.ToUInt64(ignored[7..].Trim(), 16) & (1UL << (Sigint - 1))) != 0;
+    }
+
     private static void WaitForFirstProgress(Process process) => process.StandardError.ReadLine();
 
     [LibraryImport("libc", EntryPoint = "kill")]
