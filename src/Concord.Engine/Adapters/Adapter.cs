@@ -25,5 +25,14 @@ public sealed class Adapter
     public float[] Apply(ReadOnlySpan<float> vectors, int threads = 0, CancellationToken ct = default) =>
         Interop.Adapters.Apply(Card.Shape.Native, _weights, vectors, threads, ct);
 
+    /// <summary>Adapts a vector that is not stored: scaled first as the base space stores its vectors.</summary>
+    public float[] ApplyToQuery(ReadOnlySpan<float> vector)
+    {
+        if (Card.Base.Metric != Metric.Cosine) return Apply(vector, threads: 1);
+        var scaled = new float[vector.Length];
+        Interop.Vectors.Convert(vector, vector.Length, l2Normalize: true, scaled.AsSpan());
+        return Apply(scaled, threads: 1);
+    }
+
     internal static string Hash(ReadOnlySpan<float> weights) => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(weights)));
 }
