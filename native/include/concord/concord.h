@@ -2,6 +2,7 @@
 #ifndef CONCORD_CONCORD_H
 #define CONCORD_CONCORD_H
 
+#include "concord/adapter.h"
 #include "concord/core.h"
 #include "concord/file.h"
 #include "concord/index.h"

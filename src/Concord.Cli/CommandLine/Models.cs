@@ -13,7 +13,11 @@ internal static class Models
     internal static Embedder Load(Space space, string? named)
     {
         var model = Find(named ?? space.Identity.ModelId);
-        space.RequireComparable(model.Space(space.Identity.Pooling, space.Identity.Metric));
+
+        // An adapter is applied behind the model; what the model has to match is the rest.
+        var made = model.Space(space.Identity.Pooling, space.Identity.Metric);
+        if (space.Identity.Adapter is not null) made = made with { Adapter = space.Identity.Adapter, Dimension = space.Dimension };
+        space.RequireComparable(made);
         return Embedder.Load(model, space.Identity.Pooling);
     }
 }

@@ -32,6 +32,13 @@ internal static class Root
                 new ModelAddVerb(),
                 new ModelVerifyVerb(),
             },
+            new Command("adapter", "Train, apply, list and export adapters: networks that learn from labels what is alike")
+            {
+                new AdapterTrainVerb(),
+                new AdapterApplyVerb(),
+                new AdapterListVerb(),
+                new AdapterExportVerb(),
+            },
             new DoctorVerb(),
             new Command("bench", "Measure this machine")
             {

@@ -11,17 +11,19 @@ internal static class QuerySource
         return new Query(collection.Vector(space, tile), $"tile {tile}") { Tile = info, Slide = info.SlideInfo };
     }
 
-    internal static Query FromVector(Space space, string path)
+    internal static Query FromVector(Collection collection, Space space, string path)
     {
         var vector = VectorFile.Read(path);
-        if (vector.Length != space.Dimension)
+        var adapter = collection.AdapterOf(space);
+        var adapts = adapter is not null && vector.Length == adapter.Card.Shape.Input;
+        if (!adapts && vector.Length != space.Dimension)
         {
             throw new ConcordArgumentException($"{path} has {vector.Length} elements; the collection's vectors have {space.Dimension}.");
         }
 
         var bad = Array.FindIndex(vector, element => !float.IsFinite(element));
         if (bad >= 0) throw new ConcordArgumentException($"{path}: element {bad + 1} is {vector[bad]}; every element must be a finite number.");
-        return new Query(vector, Path.GetFileName(path));
+        return new Query(adapts ? adapter!.ApplyToQuery(vector) : vector, Path.GetFileName(path));
     }
 
     /// <summary>An image that lies in the collection is its tile, so that it is never its own hit and its relatives can be left out.</summary>
@@ -29,9 +31,11 @@ internal static class QuerySource
     {
         var whole = ImageFile.Read(path);
         var image = roi is { } part ? whole.Crop(part.X, part.Y, part.Width, part.Height) : whole;
+        var adapter = collection.AdapterOf(space);
         using var embedder = Models.Load(space, model);
+        var vector = embedder.Embed(image);
         var slide = SlideOf(collection, path);
-        return new Query(embedder.Embed(image), Path.GetFileName(path))
+        return new Query(adapter is null ? vector : adapter.ApplyToQuery(vector), Path.GetFileName(path))
         {
             Image = image,
             Slide = slide,

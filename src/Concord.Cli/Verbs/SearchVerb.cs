@@ -59,7 +59,7 @@ internal sealed class SearchVerb : Verb
     private Query MakeQuery(ParseResult parsed, Collection collection, Space space, Roi? roi)
     {
         if (parsed.GetValue(_tile) is { } tile) return QuerySource.FromTile(collection, space, tile);
-        if (parsed.GetValue(_vector) is { } vector) return QuerySource.FromVector(space, vector);
+        if (parsed.GetValue(_vector) is { } vector) return QuerySource.FromVector(collection, space, vector);
         return QuerySource.FromImage(collection, space, parsed.GetRequiredValue(_image)!, roi, parsed.GetValue(_model));
     }
 

@@ -8,7 +8,16 @@ namespace Concord.Interop;
 internal static class NativeAbi
 {
     internal const int Major = 1;
-    internal const int Minor = 1;
+    internal const int Minor = 2;
+}
+
+/// <summary>The networks there are; the values are stored in files.</summary>
+internal enum NativeAdapterArchitecture
+{
+    /// <summary>that of the seed study</summary>
+    Seed = 1,
+    /// <summary>two linear layers</summary>
+    Mlp = 2,
 }
 
 /// <summary>Element types of arrays; the values are stored in files.</summary>

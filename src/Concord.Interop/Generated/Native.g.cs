@@ -14,6 +14,67 @@ internal static unsafe partial class Native
         return NativeMethods.concord_abi_version();
     }
 
+    /// <summary>Adapts vectors: n*input float32 to n*dimension float32.</summary>
+    /// <remarks>
+    /// weights_p: weight_count float32, which must be the count of the shape. The same bits whatever n and the number of threads (0 = all
+    /// cores). cancel may be NULL. Fails with CONCORD_BAD_ARGUMENT when weight_count is another or a result is NaN or infinite, naming the
+    /// row; with CONCORD_CANCELLED.
+    /// </remarks>
+    internal static void AdapterApply(float* weightsP, long weightCount, in NativeAdapterShape shape, float* vectorsNd, long n, int threads, CancelHandle? cancel, float* embeddingsNe)
+    {
+        using var cancelUse = new HandleUse(cancel);
+        fixed (NativeAdapterShape* shapePointer = &shape)
+        {
+            NativeStatus.ThrowIfFailed(NativeMethods.concord_adapter_apply(weightsP, weightCount, shapePointer, vectorsNd, n, threads, cancelUse.Address, embeddingsNe));
+        }
+    }
+
+    /// <summary>Fills *options with defaults.</summary>
+    internal static NativeAdapterOptions AdapterOptionsInit()
+    {
+        NativeAdapterOptions options;
+        NativeMethods.concord_adapter_options_init(&options);
+        return options;
+    }
+
+    /// <summary>Fills *shape with the seed study's sizes; set input and classes.</summary>
+    internal static NativeAdapterShape AdapterShapeInit()
+    {
+        NativeAdapterShape shape;
+        NativeMethods.concord_adapter_shape_init(&shape);
+        return shape;
+    }
+
+    /// <summary>Trains an adapter by cross-entropy and AdamW (betas 0.9 and 0.999, eps 1e-8).</summary>
+    /// <remarks>
+    /// vectors_nd: n*input float32; labels_n: classes 0 .. classes-1. validation_md, validation_labels_m: rows that are only measured, m
+    /// may be 0. class_weights_c: the weight of a row's class in the mean of the loss, as PyTorch's CrossEntropyLoss(weight) has it; NULL:
+    /// 1 each. weights_p: concord_adapter_weight_count() float32. Per epoch, each NULL or options-&gt;epochs float64: loss_e, the mean loss
+    /// of the training rows as they were met; validation_loss_e and validation_accuracy_e, after the epoch. The initial weights are
+    /// PyTorch's uniform +-1/sqrt(fan in), drawn by xoshiro256** seeded through splitmix64; each epoch draws its own order of rows. Equal
+    /// arguments give equal weights, bit by bit, on one kind of machine (SIMD level and mathematical library), whatever the number of
+    /// threads. progress is told of epochs. Fails with CONCORD_BAD_ARGUMENT for NaN or infinite elements, naming the row, for labels out of
+    /// range and when the training diverges; with CONCORD_CANCELLED.
+    /// </remarks>
+    internal static void AdapterTrain(float* vectorsNd, int* labelsN, long n, float* validationMd, int* validationLabelsM, long m, float* classWeightsC, in NativeAdapterShape shape, in NativeAdapterOptions options, delegate* unmanaged[Cdecl]<void*, long, long, void> progress, void* state, float* weightsP, double* lossE, double* validationLossE, double* validationAccuracyE)
+    {
+        fixed (NativeAdapterShape* shapePointer = &shape)
+        fixed (NativeAdapterOptions* optionsPointer = &options)
+        {
+            NativeStatus.ThrowIfFailed(NativeMethods.concord_adapter_train(vectorsNd, labelsN, n, validationMd, validationLabelsM, m, classWeightsC, shapePointer, optionsPointer, progress, state, weightsP, lossE, validationLossE, validationAccuracyE));
+        }
+    }
+
+    /// <summary>The number of weights of an adapter of this shape.</summary>
+    /// <remarks>Fails with CONCORD_BAD_ARGUMENT for sizes below 1 or above 65,536.</remarks>
+    internal static void AdapterWeightCount(in NativeAdapterShape shape, long* count)
+    {
+        fixed (NativeAdapterShape* shapePointer = &shape)
+        {
+            NativeStatus.ThrowIfFailed(NativeMethods.concord_adapter_weight_count(shapePointer, count));
+        }
+    }
+
     /// <summary>Fills *options with defaults; set metric and collection.</summary>
     internal static NativeBuildOptions BuildOptionsInit()
     {

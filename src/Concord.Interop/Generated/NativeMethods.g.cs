@@ -19,6 +19,26 @@ internal static unsafe partial class Native
 
         [LibraryImport("concord")]
         [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+        internal static partial int concord_adapter_apply(float* weightsP, long weightCount, NativeAdapterShape* shape, float* vectorsNd, long n, int threads, nint cancel, float* embeddingsNe);
+
+        [LibraryImport("concord")]
+        [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+        internal static partial void concord_adapter_options_init(NativeAdapterOptions* options);
+
+        [LibraryImport("concord")]
+        [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+        internal static partial void concord_adapter_shape_init(NativeAdapterShape* shape);
+
+        [LibraryImport("concord")]
+        [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+        internal static partial int concord_adapter_train(float* vectorsNd, int* labelsN, long n, float* validationMd, int* validationLabelsM, long m, float* classWeightsC, NativeAdapterShape* shape, NativeAdapterOptions* options, delegate* unmanaged[Cdecl]<void*, long, long, void> progress, void* state, float* weightsP, double* lossE, double* validationLossE, double* validationAccuracyE);
+
+        [LibraryImport("concord")]
+        [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+        internal static partial int concord_adapter_weight_count(NativeAdapterShape* shape, long* count);
+
+        [LibraryImport("concord")]
+        [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
         internal static partial void concord_build_options_init(NativeBuildOptions* options);
 
         [LibraryImport("concord")]

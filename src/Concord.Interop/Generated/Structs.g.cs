@@ -5,6 +5,44 @@ using System.Runtime.InteropServices;
 
 namespace Concord.Interop;
 
+/// <summary>How an adapter is trained.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 48)]
+internal unsafe struct NativeAdapterOptions
+{
+    internal uint StructSize;
+    /// <summary>at least 1; 15 by default</summary>
+    internal int Epochs;
+    /// <summary>rows a step; 8 by default</summary>
+    internal int Batch;
+    /// <summary>0 = all cores</summary>
+    internal int Threads;
+    /// <summary>of initial weights and order of rows</summary>
+    internal ulong Seed;
+    /// <summary>3e-4 by default</summary>
+    internal double LearningRate;
+    /// <summary>of AdamW; 0.01 by default, 0 is none</summary>
+    internal double WeightDecay;
+    /// <summary>may be NULL</summary>
+    internal nint Cancel;
+}
+
+/// <summary>The sizes of an adapter.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 24)]
+internal unsafe struct NativeAdapterShape
+{
+    internal uint StructSize;
+    /// <summary>a concord_adapter_architecture</summary>
+    internal int Architecture;
+    /// <summary>elements of a vector; no default</summary>
+    internal int Input;
+    /// <summary>512 in the seed study</summary>
+    internal int Hidden;
+    /// <summary>elements of an adapted vector; 254 in the seed study</summary>
+    internal int Dimension;
+    /// <summary>at least 2; no default</summary>
+    internal int Classes;
+}
+
 [StructLayout(LayoutKind.Sequential, Size = 72)]
 internal unsafe struct NativeBuildOptions
 {

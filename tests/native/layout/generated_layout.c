@@ -2,7 +2,11 @@
 #include <stddef.h>
 
 #include "concord/concord.h"
-_Static_assert(CONCORD_ABI_MAJOR == 1 && CONCORD_ABI_MINOR == 1, "ABI version");
+_Static_assert(CONCORD_ABI_MAJOR == 1 && CONCORD_ABI_MINOR == 2, "ABI version");
+
+/* concord_adapter_architecture */
+_Static_assert(CONCORD_ADAPTER_SEED == 1, "CONCORD_ADAPTER_SEED");
+_Static_assert(CONCORD_ADAPTER_MLP == 2, "CONCORD_ADAPTER_MLP");
 
 /* concord_dtype */
 _Static_assert(CONCORD_FLOAT32 == 1, "CONCORD_FLOAT32");
@@ -45,6 +49,56 @@ _Static_assert(CONCORD_INTERNAL == 15, "CONCORD_INTERNAL");
 
 /* concord_progress */
 _Static_assert(_Generic((concord_progress)0, void (*)(void*, int64_t, int64_t): 1, default: 0), "concord_progress");
+
+/* concord_adapter_options */
+_Static_assert(sizeof(concord_adapter_options) == 48, "concord_adapter_options size");
+_Static_assert(_Alignof(concord_adapter_options) == 8, "concord_adapter_options alignment");
+_Static_assert(offsetof(concord_adapter_options, struct_size) == 0, "concord_adapter_options.struct_size offset");
+_Static_assert(sizeof(((concord_adapter_options*)0)->struct_size) == 4, "concord_adapter_options.struct_size size");
+_Static_assert(_Generic(&((concord_adapter_options*)0)->struct_size, uint32_t*: 1, default: 0), "concord_adapter_options.struct_size type");
+_Static_assert(offsetof(concord_adapter_options, epochs) == 4, "concord_adapter_options.epochs offset");
+_Static_assert(sizeof(((concord_adapter_options*)0)->epochs) == 4, "concord_adapter_options.epochs size");
+_Static_assert(_Generic(&((concord_adapter_options*)0)->epochs, int32_t*: 1, default: 0), "concord_adapter_options.epochs type");
+_Static_assert(offsetof(concord_adapter_options, batch) == 8, "concord_adapter_options.batch offset");
+_Static_assert(sizeof(((concord_adapter_options*)0)->batch) == 4, "concord_adapter_options.batch size");
+_Static_assert(_Generic(&((concord_adapter_options*)0)->batch, int32_t*: 1, default: 0), "concord_adapter_options.batch type");
+_Static_assert(offsetof(concord_adapter_options, threads) == 12, "concord_adapter_options.threads offset");
+_Static_assert(sizeof(((concord_adapter_options*)0)->threads) == 4, "concord_adapter_options.threads size");
+_Static_assert(_Generic(&((concord_adapter_options*)0)->threads, int32_t*: 1, default: 0), "concord_adapter_options.threads type");
+_Static_assert(offsetof(concord_adapter_options, seed) == 16, "concord_adapter_options.seed offset");
+_Static_assert(sizeof(((concord_adapter_options*)0)->seed) == 8, "concord_adapter_options.seed size");
+_Static_assert(_Generic(&((concord_adapter_options*)0)->seed, uint64_t*: 1, default: 0), "concord_adapter_options.seed type");
+_Static_assert(offsetof(concord_adapter_options, learning_rate) == 24, "concord_adapter_options.learning_rate offset");
+_Static_assert(sizeof(((concord_adapter_options*)0)->learning_rate) == 8, "concord_adapter_options.learning_rate size");
+_Static_assert(_Generic(&((concord_adapter_options*)0)->learning_rate, double*: 1, default: 0), "concord_adapter_options.learning_rate type");
+_Static_assert(offsetof(concord_adapter_options, weight_decay) == 32, "concord_adapter_options.weight_decay offset");
+_Static_assert(sizeof(((concord_adapter_options*)0)->weight_decay) == 8, "concord_adapter_options.weight_decay size");
+_Static_assert(_Generic(&((concord_adapter_options*)0)->weight_decay, double*: 1, default: 0), "concord_adapter_options.weight_decay type");
+_Static_assert(offsetof(concord_adapter_options, cancel) == 40, "concord_adapter_options.cancel offset");
+_Static_assert(sizeof(((concord_adapter_options*)0)->cancel) == 8, "concord_adapter_options.cancel size");
+_Static_assert(_Generic(&((concord_adapter_options*)0)->cancel, concord_cancel**: 1, default: 0), "concord_adapter_options.cancel type");
+
+/* concord_adapter_shape */
+_Static_assert(sizeof(concord_adapter_shape) == 24, "concord_adapter_shape size");
+_Static_assert(_Alignof(concord_adapter_shape) == 4, "concord_adapter_shape alignment");
+_Static_assert(offsetof(concord_adapter_shape, struct_size) == 0, "concord_adapter_shape.struct_size offset");
+_Static_assert(sizeof(((concord_adapter_shape*)0)->struct_size) == 4, "concord_adapter_shape.struct_size size");
+_Static_assert(_Generic(&((concord_adapter_shape*)0)->struct_size, uint32_t*: 1, default: 0), "concord_adapter_shape.struct_size type");
+_Static_assert(offsetof(concord_adapter_shape, architecture) == 4, "concord_adapter_shape.architecture offset");
+_Static_assert(sizeof(((concord_adapter_shape*)0)->architecture) == 4, "concord_adapter_shape.architecture size");
+_Static_assert(_Generic(&((concord_adapter_shape*)0)->architecture, int32_t*: 1, default: 0), "concord_adapter_shape.architecture type");
+_Static_assert(offsetof(concord_adapter_shape, input) == 8, "concord_adapter_shape.input offset");
+_Static_assert(sizeof(((concord_adapter_shape*)0)->input) == 4, "concord_adapter_shape.input size");
+_Static_assert(_Generic(&((concord_adapter_shape*)0)->input, int32_t*: 1, default: 0), "concord_adapter_shape.input type");
+_Static_assert(offsetof(concord_adapter_shape, hidden) == 12, "concord_adapter_shape.hidden offset");
+_Static_assert(sizeof(((concord_adapter_shape*)0)->hidden) == 4, "concord_adapter_shape.hidden size");
+_Static_assert(_Generic(&((concord_adapter_shape*)0)->hidden, int32_t*: 1, default: 0), "concord_adapter_shape.hidden type");
+_Static_assert(offsetof(concord_adapter_shape, dimension) == 16, "concord_adapter_shape.dimension offset");
+_Static_assert(sizeof(((concord_adapter_shape*)0)->dimension) == 4, "concord_adapter_shape.dimension size");
+_Static_assert(_Generic(&((concord_adapter_shape*)0)->dimension, int32_t*: 1, default: 0), "concord_adapter_shape.dimension type");
+_Static_assert(offsetof(concord_adapter_shape, classes) == 20, "concord_adapter_shape.classes offset");
+_Static_assert(sizeof(((concord_adapter_shape*)0)->classes) == 4, "concord_adapter_shape.classes size");
+_Static_assert(_Generic(&((concord_adapter_shape*)0)->classes, int32_t*: 1, default: 0), "concord_adapter_shape.classes type");
 
 /* concord_build_options */
 _Static_assert(sizeof(concord_build_options) == 72, "concord_build_options size");
@@ -331,6 +385,11 @@ _Static_assert(_Generic(&((concord_source_info*)0)->file_bytes, int64_t*: 1, def
 
 /* Every function has exactly this type. */
 _Static_assert(_Generic(&concord_abi_version, uint32_t (*)(void): 1, default: 0), "concord_abi_version");
+_Static_assert(_Generic(&concord_adapter_apply, concord_status (*)(const float*, int64_t, const concord_adapter_shape*, const float*, int64_t, int32_t, concord_cancel*, float*): 1, default: 0), "concord_adapter_apply");
+_Static_assert(_Generic(&concord_adapter_options_init, void (*)(concord_adapter_options*): 1, default: 0), "concord_adapter_options_init");
+_Static_assert(_Generic(&concord_adapter_shape_init, void (*)(concord_adapter_shape*): 1, default: 0), "concord_adapter_shape_init");
+_Static_assert(_Generic(&concord_adapter_train, concord_status (*)(const float*, const int32_t*, int64_t, const float*, const int32_t*, int64_t, const float*, const concord_adapter_shape*, const concord_adapter_options*, concord_progress, void*, float*, double*, double*, double*): 1, default: 0), "concord_adapter_train");
+_Static_assert(_Generic(&concord_adapter_weight_count, concord_status (*)(const concord_adapter_shape*, int64_t*): 1, default: 0), "concord_adapter_weight_count");
 _Static_assert(_Generic(&concord_build_options_init, void (*)(concord_build_options*): 1, default: 0), "concord_build_options_init");
 _Static_assert(_Generic(&concord_cancel_create, concord_status (*)(concord_cancel**): 1, default: 0), "concord_cancel_create");
 _Static_assert(_Generic(&concord_cancel_free, void (*)(concord_cancel*): 1, default: 0), "concord_cancel_free");

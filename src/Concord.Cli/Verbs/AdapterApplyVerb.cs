@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Concord.Cli.CommandLine;
+using Concord.Cli.Output;
+using Spectre.Console;
+
+namespace Concord.Cli.Verbs;
+
+/// <summary><c>adapter apply NAME ID</c>: derives a space from stored vectors; no image is read.</summary>
+internal sealed class AdapterApplyVerb : Verb
+{
+    private readonly Argument<string> _name = Syntax.CollectionName();
+    private readonly Argument<string> _id = new("ID") { Description = "An adapter of the collection" };
+
+    internal AdapterApplyVerb()
+        : base("apply", "Derive the adapter's space, or add what is new to it")
+    {
+        Add(_name);
+        Add(_id);
+    }
+
+    protected override ExitCode Run(ParseResult parsed, Session session)
+    {
+        var name = parsed.GetRequiredValue(_name);
+        using var collection = Collections.Write(name);
+        using var view = ProgressView.Start("tiles");
+        var (space, added) = collection.ApplyAdapter(
+            parsed.GetRequiredValue(_id), ProgressView.From<Progress>(step => view.Show(step.Stage, step.Done, step.Total)), session.Cancel);
+        session.Answer(new { collection = name, space = space.Identity.Id, space_name = space.Name, tiles = added }, console =>
+            console.WriteLine($"{Format.Count(added)} tiles adapted into space {space.Name}."));
+        session.Next($"concord evaluate {name} --space {collection.Spaces[0].Name} --against {space.Name}");
+        return ExitCode.Ok;
+    }
+}
