@@ -1,0 +1,13 @@
+namespace Concord.Indexing;
+
+/// <summary>Every tile.</summary>
+public sealed class AllTiles : ITileSelection
+{
+    public string Id => "all";
+
+    public IReadOnlyList<int> Choose(IReadOnlyList<TilePlace> tiles)
+    {
+        ArgumentNullException.ThrowIfNull(tiles);
+        return [.. Enumerable.Range(0, tiles.Count)];
+    }
+}
