@@ -26,6 +26,13 @@ public sealed partial class Collection
     /// <summary>The slide of this id.</summary>
     public SlideInfo Slide(long id) => Reading(read => SlideOf(read, id));
 
+    /// <summary>Ids of the slides that have a tile in the space, or one that meets a condition; in order.</summary>
+    public IReadOnlyList<long> SlidesIn(Space space, string? where = null) => Viewing(space, (view, read) =>
+    {
+        var rows = new SlideRows(view.Runs, view.Filter(where, read));
+        return rows.Slides.Where(slide => rows.Count(slide) > 0).ToArray();
+    });
+
     /// <summary>How far every tile of a slide lies from `query`, a vector of the space. Distances are summed in float32, so they can differ from those of a search in the last digits.</summary>
     public Heatmap Heatmap(Space space, ReadOnlyMemory<float> query, long slide, CancellationToken ct = default) => Viewing(space, (view, read) =>
     {
