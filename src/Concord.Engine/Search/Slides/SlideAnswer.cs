@@ -9,11 +9,9 @@ public sealed record SlideAnswer(IReadOnlyList<SlideHit> Hits, SlideFacts Facts,
 /// <summary>How the nearest slides were found.</summary>
 /// <param name="Exact">True when every slide that qualifies was compared, by all of its tiles.</param>
 /// <param name="QueryTiles">Tiles of the query that were compared.</param>
-/// <param name="SampledTiles">Tiles of the query that looked for candidates; 0 when every slide was compared.</param>
-/// <param name="TileNeighbours">Nearest tiles taken for each of these.</param>
+/// <param name="SampledTiles">Tiles of a slide that looked for candidates and estimated their distance; 0 when every slide was compared.</param>
 /// <param name="Slides">Slides that qualify.</param>
-/// <param name="Candidates">Slides in which these neighbours lay.</param>
-/// <param name="Compared">Slides whose distance was computed.</param>
-/// <param name="Rows">Tiles whose distance to a tile of the query was computed.</param>
-public sealed record SlideFacts(
-    bool Exact, int QueryTiles, int SampledTiles, int TileNeighbours, int Slides, int Candidates, int Compared, long Rows);
+/// <param name="Candidates">Slides whose distance was estimated; 0 when every slide was compared.</param>
+/// <param name="Compared">Slides whose distance was computed from all tiles.</param>
+/// <param name="Rows">Tiles that were compared with tiles of the query, in the search for tiles and in both steps after it.</param>
+public sealed record SlideFacts(bool Exact, int QueryTiles, int SampledTiles, int Slides, int Candidates, int Compared, long Rows);

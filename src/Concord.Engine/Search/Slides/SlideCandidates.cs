@@ -5,20 +5,17 @@ namespace Concord;
 /// slides are ordered by how near these lie.
 /// </summary>
 /// <param name="Slides">Nearest first; further slides follow in order of id where fewer were found than wanted.</param>
-/// <param name="Found">How many of them were found by the search.</param>
-/// <param name="Sampled">Tiles that looked.</param>
-/// <param name="Neighbours">Nearest tiles taken for each.</param>
 /// <param name="Rows">Rows whose distance was computed.</param>
-internal sealed record SlideCandidates(IReadOnlyList<long> Slides, int Found, int Sampled, int Neighbours, long Rows)
+internal sealed record SlideCandidates(IReadOnlyList<long> Slides, long Rows)
 {
-    internal static SlideCandidates Rank(RowHits hits, Func<long, long> slideOf, IReadOnlyList<long> qualified, int wanted, int neighbours)
+    internal static SlideCandidates Rank(RowHits hits, Func<long, long> slideOf, IReadOnlyList<long> qualified, int wanted)
     {
         var allowed = qualified.ToHashSet();
         var scores = new Dictionary<long, double>();
         for (var q = 0; q < hits.Tiles.Length; q++) Add(scores, hits.Tiles[q], hits.Distances[q], slideOf, allowed);
         var found = scores.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Select(pair => pair.Key).ToList();
         var rest = qualified.Where(slide => !scores.ContainsKey(slide)).Take(Math.Max(0, wanted - found.Count));
-        return new SlideCandidates([.. found.Concat(rest).Take(wanted)], found.Count, hits.Tiles.Length, neighbours, hits.Facts.Rows);
+        return new SlideCandidates([.. found.Concat(rest).Take(wanted)], hits.Facts.Rows);
     }
 
     /// <summary>

@@ -20,11 +20,12 @@ internal sealed class SlideSearch(SpaceView view, ReadTransaction read)
         var qualified = Qualified(query, rows, archive);
         var plan = SlidePlan.Of(query, view, tiles, qualified);
         var candidates = plan.CompareAll ? null : Candidates(query, tiles, plan, [.. qualified.Keys], token);
-        var compared = Compare(query, tiles, rows, candidates?.Slides ?? [.. qualified.Keys], token);
+        (IReadOnlyList<long> Slides, long Rows)? estimated = candidates is null ? null : new SlideEstimate(view, tiles.Vectors, rows, query, plan.Sample).Nearest(candidates.Slides, plan.Compare, token);
+        var compared = Compare(query, tiles, rows, estimated?.Slides ?? [.. qualified.Keys], token);
         var hits = Best(compared.Slides, query);
         var facts = new SlideFacts(
-            candidates is null && tiles.Complete && compared.Complete, tiles.Vectors.Length / view.Space.Dimension, candidates?.Sampled ?? 0,
-            candidates?.Neighbours ?? 0, qualified.Count, candidates?.Found ?? qualified.Count, compared.Slides.Count, compared.Rows + (candidates?.Rows ?? 0));
+            candidates is null && tiles.Complete && compared.Complete, tiles.Vectors.Length / view.Space.Dimension, candidates is null ? 0 : plan.Sample,
+            qualified.Count, candidates?.Slides.Count ?? 0, compared.Slides.Count, compared.Rows + (candidates?.Rows ?? 0) + (estimated?.Rows ?? 0));
         return new SlideAnswer(new SlideHits(read).Describe(hits, tiles), facts, SlideShortfall.Of(query, hits.Count, view.Runs.LiveRows));
     }
 
@@ -54,6 +55,7 @@ internal sealed class SlideSearch(SpaceView view, ReadTransaction read)
 
     private SlideCandidates Candidates(SlideQuery query, QueryTiles tiles, SlidePlan plan, IReadOnlyList<long> qualified, CancellationToken token)
     {
+        if (plan.Neighbours == 0) return new SlideCandidates(qualified, 0);
         var d = view.Space.Dimension;
         var chosen = SlideRows.Spread(tiles.Vectors.Length / d, plan.Sample);
         var vectors = new float[(long)chosen.Length * d];
@@ -63,7 +65,7 @@ internal sealed class SlideSearch(SpaceView view, ReadTransaction read)
         // The slides left out are known by now, so the scan leaves out the same ones, whatever made them relatives.
         var rows = view.Runs.Where((tile, slide) => allowed.Contains(slide) && (filter is null || filter[view.Runs.RowOf(tile)]));
         var hits = _search.Run(vectors, plan.Neighbours, rows, null, null, exact: false, token);
-        return SlideCandidates.Rank(hits, tile => view.Runs.RunOf(view.Runs.RowOf(tile))!.Value.Slide, qualified, plan.Compare, plan.Neighbours);
+        return SlideCandidates.Rank(hits, tile => view.Runs.RunOf(view.Runs.RowOf(tile))!.Value.Slide, qualified, plan.Estimate);
     }
 
     private (List<SlideComparison> Slides, long Rows, bool Complete) Compare(
