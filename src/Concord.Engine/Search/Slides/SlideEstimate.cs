@@ -22,7 +22,7 @@ internal sealed class SlideEstimate(SpaceView view, float[] query, SlideRows row
         {
             token.ThrowIfCancellationRequested();
             var own = rows.Of(slide, most: Math.Min(MostTiles, asked.TilesPerSlide ?? int.MaxValue)).Rows;
-            var vectors = new float[(long)own.Length * _dimension];
+            var vectors = GC.AllocateUninitializedArray<float>(checked(own.Length * _dimension));
             view.ReadRows(own, vectors);
             distances.Add(slide, Of(few, many, vectors, token));
             read += own.Length;

@@ -11,7 +11,7 @@ internal sealed record SlidePlan(bool CompareAll, int Compare, int Estimate, int
     /// <summary>Comparing everything is chosen up to so many products of elements: a small fraction of a second.</summary>
     private const double CheapProducts = 4e9;
 
-    private const int SampledTiles = 64;
+    private const int SampledTiles = 48;
 
     /// <summary>Slides compared, and estimated for each of them; measured, see docs/slide-search.md: recall@5 stays at 0.98 or above.</summary>
     private const int LeastCompared = 24, ComparedPerHit = 4, EstimatedPerCompared = 10;
