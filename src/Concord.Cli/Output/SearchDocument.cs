@@ -5,7 +5,7 @@ namespace Concord.Cli.Output;
 /// <summary>The document of <c>search --json</c>.</summary>
 internal static class SearchDocument
 {
-    internal static object From(Query query, SearchRequest request, SearchAnswer answer) => new
+    internal static object From(Query query, SearchRequest request, SearchAnswer answer, LabelVote? vote) => new
     {
         query = new
         {
@@ -18,6 +18,7 @@ internal static class SearchDocument
             exclude = request.Exclude,
         },
         hits = answer.Hits.Select(HitDocument.From).ToList(),
+        vote = VoteDocument.From(vote),
         search = HitDocument.From(answer.Facts),
         shortfall = answer.Shortfall,
     };

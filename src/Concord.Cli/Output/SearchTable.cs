@@ -6,7 +6,7 @@ namespace Concord.Cli.Output;
 /// <summary>An answer as a table in the terminal.</summary>
 internal static class SearchTable
 {
-    internal static void Print(IAnsiConsole console, Query query, SearchRequest request, SearchAnswer answer)
+    internal static void Print(IAnsiConsole console, Query query, SearchRequest request, SearchAnswer answer, LabelVote? vote)
     {
         var table = Format.Table("rank", "distance", "tile", "labels", "patient", "case", "file", "series");
         foreach (var hit in answer.Hits)
@@ -25,6 +25,7 @@ internal static class SearchTable
         var own = query.Tile is { } tile ? $" (patient {tile.Patient}{(tile.Labels.Count > 0 ? ", " : "")}{Format.Labels(tile.Labels)})" : "";
         console.WriteLine($"Nearest to {query.Name}{own}");
         console.Write(table);
+        if (vote is not null) console.WriteLine(VoteDocument.Line(vote));
         console.WriteLine(Facts(request, answer));
         if (answer.Shortfall is { } why) Session.Note(why);
     }

@@ -28,6 +28,10 @@ internal sealed class EvaluateVerb : Verb
     private readonly Option<int?> _draws = new("--draws") { Description = "Draws of the bootstrap behind the intervals; 0 leaves them out (default: 1000)", HelpName = "N" };
     private readonly Option<string?> _where = new("--where") { Description = "A condition on the tiles that take part", HelpName = "EXPR" };
 
+    private readonly Option<bool> _slides = new("--slides") { Description = "Slides ask for slides: Top-1 and majority votes of whole slides, and what searching few of them loses" };
+    private readonly Option<int?> _tilesPerSlide = Syntax.AtLeastOne("--tiles-per-slide", "N", "With --slides: compare at most N tiles of each slide, spread evenly (default: all)");
+    private readonly Option<int?> _compare = Syntax.AtLeastOne("--compare", "N", "With --slides: slides compared by the search whose recall is measured (default: the collection decides)");
+
     internal EvaluateVerb()
         : base("evaluate", "Measure how often the nearest tiles share the query's label (P@K)")
     {
@@ -37,7 +41,13 @@ internal sealed class EvaluateVerb : Verb
         Add(_exclude);
         Add(_split);
         Add(_where);
-        foreach (var option in new Option[] { _space, _against, _loss, _draws }) Add(option);
+        foreach (var option in new Option[] { _space, _against, _loss, _draws, _slides, _tilesPerSlide, _compare }) Add(option);
+        Validators.Add(result =>
+        {
+            var slides = result.GetResult(_slides) is { Implicit: false };
+            if (slides && result.GetResult(_against) is not null) result.AddError("--slides evaluates one space: leave out --against.");
+            if (!slides && (result.GetResult(_tilesPerSlide) ?? result.GetResult(_compare)) is not null) result.AddError("--tiles-per-slide and --compare are of --slides: give that too.");
+        });
     }
 
     protected override ExitCode Run(ParseResult parsed, Session session)
@@ -54,7 +64,13 @@ internal sealed class EvaluateVerb : Verb
             Draws = parsed.GetValue(_draws) ?? 1000,
         };
         var space = collection.Space(parsed.GetValue(_space));
-        if (parsed.GetValue(_against) is { } other)
+        if (parsed.GetValue(_slides))
+        {
+            var slides = new SlideEvaluationOptions { Evaluation = options, TilesPerSlide = parsed.GetValue(_tilesPerSlide), Compare = parsed.GetValue(_compare) };
+            var evaluation = SlideEvaluation.Run(collection, space, slides, cancel: session.Cancel);
+            session.Answer(evaluation.ToJson(), console => SlideEvaluationTable.Print(console, evaluation));
+        }
+        else if (parsed.GetValue(_against) is { } other)
         {
             var comparison = Evaluator.Compare(collection, space, collection.Space(other), options, cancel: session.Cancel);
             session.Answer(comparison.ToJson(), console => ComparisonTable.Print(console, comparison, space.Name, other));

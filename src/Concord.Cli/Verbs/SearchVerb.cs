@@ -5,9 +5,12 @@ using Concord.Cli.Queries;
 
 namespace Concord.Cli.Verbs;
 
-/// <summary><c>search NAME</c>: the nearest tiles to an image, a vector or a tile.</summary>
+/// <summary><c>search NAME</c>: the nearest tiles to an image, a vector or a tile; the nearest slides to a slide; a heatmap within a slide.</summary>
 internal sealed class SearchVerb : Verb
 {
+    /// <summary>A calibration of slides asks so many slides; of tiles, so many tiles.</summary>
+    private const int CalibrationSlides = 16, CalibrationTiles = 200;
+
     private enum Mode
     {
         Auto,
@@ -29,32 +32,90 @@ internal sealed class SearchVerb : Verb
     private readonly Option<string?> _model = new("--model") { Description = "Where the model of the collection lies, when it is not in your store", HelpName = "DIR" };
     private readonly Option<string?> _html = new("--html") { Description = "Write the answer as a page with pictures", HelpName = "FILE" };
 
+    private readonly SlideOptions _slides = new();
+    private readonly Option<string?> _within = new("--within") { Description = "How near every tile of this slide is, instead of the nearest of all: a heatmap", HelpName = "NAME|ID" };
+    private readonly Option<string?> _png = new("--png") { Description = "With --within: write the heatmap as a picture", HelpName = "FILE" };
+    private readonly Option<string?> _geojson = new("--geojson") { Description = "With --within: write the heatmap as tile objects for QuPath", HelpName = "FILE" };
+    private readonly Option<string> _label = new("--label") { Description = "The label that is voted on", DefaultValueFactory = _ => "label" };
+    private readonly Option<int?> _vote = Syntax.AtLeastOne("--vote", "N", "How many of the nearest vote on the label (default: 5, or -k where that is fewer)");
+    private readonly Option<bool> _uncalibrated = new("--no-calibration") { Description = "Vote whatever the distance: do not ask the archive how far its own lie apart" };
+
     internal SearchVerb()
-        : base("search", "Find the tiles most like an image, a vector or a tile")
+        : base("search", "Find the tiles most like an image, a vector or a tile, or the slides most like a slide")
     {
         Add(_name);
-        foreach (var option in new Option[] { _image, _roi, _vector, _tile, _space, _k, _where, _exclude, _patient, _mode, _model, _html }) Add(option);
+        foreach (var option in (Option[])[_image, _roi, _vector, _tile, _space, _k, _where, _exclude, _patient, _mode, _model, _html, .. _slides.All, _within, _png, _geojson, _label, _vote, _uncalibrated]) Add(option);
         Validators.Add(result =>
         {
-            var given = new Option[] { _image, _vector, _tile }.Count(option => result.GetResult(option) is not null);
-            if (given != 1) result.AddError("Give one of --image, --vector and --tile.");
+            var given = new Option[] { _image, _vector, _tile, _slides.Slide }.Count(option => result.GetResult(option) is not null);
+            if (given != 1) result.AddError("Give one of --image, --vector, --tile and --slide.");
             if (result.GetResult(_roi) is not null && result.GetResult(_image) is null) result.AddError("--roi is a part of an image: give --image too.");
+            foreach (var idle in _slides.Idle(result)) result.AddError($"{idle} is of --slide: give that too.");
+            var within = result.GetResult(_within) is not null;
+            if (within && result.GetResult(_slides.Slide) is not null) result.AddError("--within shows one tile within a slide: leave out --slide.");
+            if (within && result.GetResult(_html) is not null) result.AddError("A heatmap has no page: use --png or --geojson instead of --html.");
+            if (!within && (result.GetResult(_png) ?? result.GetResult(_geojson)) is not null) result.AddError("--png and --geojson show a heatmap: give --within too.");
         });
     }
 
     protected override ExitCode Run(ParseResult parsed, Session session)
     {
         var roi = parsed.GetValue(_roi) is { } text ? Roi.Parse(text) : (Roi?)null;
+        foreach (var output in new[] { _html, _png, _geojson }) OutputFile.Require(parsed.GetValue(output));
         using var collection = Collections.Read(parsed.GetRequiredValue(_name));
         var space = collection.Space(parsed.GetValue(_space));
+        if (_slides.IsAsked(parsed)) return Slides(parsed, session, collection, space);
         var query = MakeQuery(parsed, collection, space, roi);
+        if (parsed.GetValue(_within) is { } within) return Within(parsed, session, collection, space, query, within);
+        return Tiles(parsed, session, collection, space, query);
+    }
+
+    private ExitCode Tiles(ParseResult parsed, Session session, Collection collection, Space space, Query query)
+    {
         var request = Request(parsed, query);
         var answer = collection.Search(space, request, session.Cancel);
-        if (parsed.GetValue(_html) is { } html) SearchPage.Write(html, query, request, answer, collection.Path);
-        session.Answer(SearchDocument.From(query, request, answer), console => SearchTable.Print(console, query, request, answer));
+        var label = parsed.GetRequiredValue(_label);
+        var vote = Vote(parsed, request.K, [.. answer.Hits.Select(hit => (hit.Labels.GetValueOrDefault(label), (double)hit.Distance))],
+            () => collection.CalibrateTiles(space, new CalibrationOptions { Label = label, Sample = CalibrationTiles }, session.Cancel));
+        if (parsed.GetValue(_html) is { } html) SearchPage.Write(html, query, request, answer, vote, label, collection.Path);
+        session.Answer(SearchDocument.From(query, request, answer, vote), console => SearchTable.Print(console, query, request, answer, vote));
         if (parsed.GetValue(_html) is null) session.Next("add --html answer.html to see the pictures");
         return ExitCode.Ok;
     }
+
+    private ExitCode Slides(ParseResult parsed, Session session, Collection collection, Space space)
+    {
+        var asked = _slides.Query(parsed, collection, parsed.GetValue(_k), parsed.GetValue(_where), parsed.GetValue(_exclude), Exact(parsed));
+        var query = collection.Slide(asked.Slide!.Value);
+        var answer = collection.SimilarSlides(space, asked, session.Cancel);
+        var label = parsed.GetRequiredValue(_label);
+        var options = new CalibrationOptions { Label = label, Sample = CalibrationSlides, Ranking = asked.Ranking, TilesPerSlide = asked.TilesPerSlide };
+        var vote = Vote(parsed, asked.K, [.. answer.Hits.Select(hit => (hit.Slide.Labels.GetValueOrDefault(label), hit.Distance))],
+            () => collection.CalibrateSlides(space, options, session.Cancel));
+        if (parsed.GetValue(_html) is { } html) SlidePage.Write(html, query, asked, answer, vote, label, collection.Path);
+        session.Answer(SlideDocument.From(query, asked, answer, vote), console => SlideTable.Print(console, query, asked, answer, vote));
+        if (parsed.GetValue(_html) is null) session.Next("add --html answer.html to see the tiles behind it");
+        return ExitCode.Ok;
+    }
+
+    private ExitCode Within(ParseResult parsed, Session session, Collection collection, Space space, Query query, string within)
+    {
+        var map = collection.Heatmap(space, query.Vector, SlideOptions.Find(collection, within).Id, session.Cancel);
+        if (parsed.GetValue(_png) is { } png) HeatmapOutput.WritePng(png, map);
+        if (parsed.GetValue(_geojson) is { } geojson) HeatmapOutput.WriteGeoJson(geojson, map, $"{collection.Id:D}/{space.Identity.Id}/{query.Name}");
+        session.Answer(HeatmapOutput.Document(query, map), console => HeatmapOutput.Print(console, query, map));
+        if (parsed.GetValue(_png) is null) session.Next("add --png heatmap.png to see it");
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Null where no hit has the label: there is nothing to vote on.</summary>
+    private LabelVote? Vote(ParseResult parsed, int k, List<(string?, double)> nearest, Func<Calibration?> calibrate)
+    {
+        if (nearest.TrueForAll(hit => hit.Item1 is null)) return null;
+        return LabelVote.Of(nearest, parsed.GetValue(_vote) ?? Math.Min(5, k), parsed.GetValue(_uncalibrated) ? null : calibrate());
+    }
+
+    private bool? Exact(ParseResult parsed) => parsed.GetValue(_mode) switch { Mode.Exact => true, Mode.Ann => false, _ => null };
 
     private Query MakeQuery(ParseResult parsed, Collection collection, Space space, Roi? roi)
     {
@@ -71,7 +132,7 @@ internal sealed class SearchVerb : Verb
         Exclude = Excluded(parsed, query),
         QueryTile = query.Tile?.Id,
         QueryGroup = query.Tile is null ? query.Group(parsed.GetValue(_exclude)) ?? parsed.GetValue(_patient) : null,
-        Exact = parsed.GetValue(_mode) switch { Mode.Exact => true, Mode.Ann => false, _ => null },
+        Exact = Exact(parsed),
     };
 
     /// <summary>A query from outside has relatives only when its patient was named; who asked to leave others out is told that none are known.</summary>

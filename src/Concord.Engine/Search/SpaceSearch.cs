@@ -67,7 +67,7 @@ internal sealed class SpaceSearch(SpaceView view, ReadTransaction read)
         return numbers;
     }
 
-    private GroupKey? KeyOf(string name, Exclusion level)
+    internal GroupKey? KeyOf(string name, Exclusion level)
     {
         if (level == Exclusion.Centre) return new GroupKey(0, name);
         var table = level switch

@@ -38,7 +38,8 @@ public sealed record Confusion(IReadOnlyList<string> Classes, IReadOnlyList<IRea
         }
     }
 
-    private double F1(int c)
+    /// <summary>F1 of the class at this place of <see cref="Classes"/>; 0 when none of it was answered rightly.</summary>
+    public double F1(int c)
     {
         var hits = Counts[c][c];
         var missed = Counts[c].Sum() - hits;

@@ -30,6 +30,9 @@ public sealed record EvaluationOptions
     /// <summary>Seed of the bootstrap.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>What asks and answers, for messages.</summary>
+    internal string Noun { get; init; } = "tile";
+
     /// <summary>Throws <see cref="ConcordArgumentException"/> when a K is missing or below 1.</summary>
     internal EvaluationOptions Checked()
     {

@@ -9,15 +9,15 @@ internal sealed class EvaluationRun(EvaluationSet set, EvaluationOptions options
 
     internal IReadOnlyList<QueryOutcome> Outcomes => outcomes;
 
-    private string SpaceId { get; init; } = "";
+    internal string SpaceId { get; init; } = "";
 
-    private bool Exact { get; init; } = true;
+    internal bool Exact { get; init; } = true;
 
-    private double SearchMilliseconds { get; init; }
+    internal double SearchMilliseconds { get; init; }
 
-    private int BytesPerVector { get; init; }
+    internal int BytesPerVector { get; init; }
 
-    private SearchLoss? Loss { get; init; }
+    internal SearchLoss? Loss { get; init; }
 
     internal static EvaluationRun Of(
         Collection collection, Space space, EvaluationOptions options, IProgress<Progress>? progress, CancellationToken cancel)

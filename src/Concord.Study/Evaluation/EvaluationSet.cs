@@ -10,13 +10,13 @@ internal sealed record EvaluationSet(IReadOnlyList<EvaluationTile> Queries, IRea
     {
         var labelled = tiles.Where(tile => tile.Label is not null).ToList();
         if (labelled.Count == 0)
-            throw new ConcordArgumentException($"no tile has a label named \"{options.LabelName}\"; index with a labels.csv that has this column");
+            throw new ConcordArgumentException($"no {options.Noun} has a label named \"{options.LabelName}\"; index with a labels.csv that has this column");
         var unlabelled = tiles.Count - labelled.Count;
         if (!options.UseSplit) return new EvaluationSet(labelled, labelled, unlabelled);
         var set = new EvaluationSet([.. OfSplit(labelled, "test")], [.. OfSplit(labelled, "train")], unlabelled);
         if (set.Queries.Count == 0 || set.Archive.Count == 0)
             throw new ConcordArgumentException(
-                $"{set.Queries.Count} labelled tiles have the split \"test\" and {set.Archive.Count} \"train\"; both are needed");
+                $"{set.Queries.Count} labelled {options.Noun}s have the split \"test\" and {set.Archive.Count} \"train\"; both are needed");
         return set;
     }
 

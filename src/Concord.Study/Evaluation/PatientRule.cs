@@ -15,7 +15,7 @@ internal static class PatientRule
         AddFewPatients(warnings, tiles, options);
         AddThinClasses(warnings, tiles);
         AddLost(warnings, set, candidates, options);
-        if (set.Unlabelled > 0) warnings.Add($"{set.Unlabelled} tiles have no \"{options.LabelName}\" and took no part.");
+        if (set.Unlabelled > 0) warnings.Add($"{set.Unlabelled} {options.Noun}s have no \"{options.LabelName}\" and took no part.");
         return warnings;
     }
 
@@ -24,8 +24,8 @@ internal static class PatientRule
         var patients = tiles.Select(tile => tile.Patient).Distinct().Count();
         if (patients >= FewPatients) return;
         var consequence = options.Exclude is Exclusion.Patient or Exclusion.Centre
-            ? "with the patient excluded a class can lose nearly all its tiles"
-            : "neighbours are mostly tiles of the query's own patient";
+            ? $"with the patient excluded a class can lose nearly all its {options.Noun}s"
+            : $"neighbours are mostly {options.Noun}s of the query's own patient";
         warnings.Add($"{Count(patients, "patient")} only: {consequence}; these figures say little about other patients.");
     }
 
@@ -47,7 +47,7 @@ internal static class PatientRule
         var most = set.Queries.Count(query => candidates.SameLabel(query) < 0.5 * all.SameLabel(query));
         var excluded = Name(options.Exclude);
         if (gone > 0)
-            warnings.Add($"{gone} of {set.Queries.Count} queries have no tile of their class left once their {excluded} is excluded; they count as 0.");
+            warnings.Add($"{gone} of {set.Queries.Count} queries have no {options.Noun} of their class left once their {excluded} is excluded; they count as 0.");
         if (most > gone)
             warnings.Add($"{most} of {set.Queries.Count} queries lose more than half of their class once their {excluded} is excluded.");
     }

@@ -28,6 +28,7 @@ public static class SearchReport
             .Markup("<article class=\"query\">\n<div class=\"asked\">");
         Picture(page, data.Picture, "query image", "tissue");
         page.Line($"<div class=\"words\"><p class=\"what\">Query{(data.Label is null ? "" : $" · {data.Label}")}</p><p>{data.Query}</p></div>");
+        if (data.Vote is { } vote) VoteSection.Write(page, vote);
         if (data.Shortfall is not null) page.Line($"<p class=\"quiet\">{data.Shortfall}</p>");
         page.Markup("</div>\n<ol class=\"hits\">");
         foreach (var hit in data.Hits) Hit(page, hit, known: data.Label is not null);
@@ -41,30 +42,32 @@ public static class SearchReport
         page.Line($"<div class=\"words\"><p class=\"what\"><span class=\"rank\">{hit.Rank}</span> {hit.Label ?? "no label"}</p>");
         if (known) page.Line($"<p class=\"mark\">{(hit.Matches ? "✓ same label" : "✕ other label")}</p>");
         page.Line($"<p>{hit.Case}{(hit.Centre is null ? "" : $" · centre {hit.Centre}")}</p><p class=\"quiet\">distance {hit.Distance:G4}</p></div>");
-        if (hit.Series.Count > 0) Series(page, hit);
+        if (hit.Series.Count > 0) Series(page, hit.Series, hit.Case);
         page.Markup("</li>");
     }
 
-    private static void Series(HtmlText page, HitExample hit)
+    /// <summary>Contrasts of a case; one that is known of but not there is shown as missing.</summary>
+    internal static void Series(HtmlText page, IReadOnlyList<SeriesExample> series, string of)
     {
         page.Markup("<ul class=\"series\">");
-        foreach (var item in hit.Series)
+        foreach (var item in series)
         {
             page.Markup("<li>");
-            Picture(page, item.Picture, $"{item.Contrast} of case {hit.Case}", "scan");
+            if (item.Picture is null) page.Markup("<div class=\"missing\">missing</div>");
+            else Picture(page, item.Picture, $"{item.Contrast} of case {of}", "scan");
             page.Line($"<span>{item.Contrast}</span></li>");
         }
 
         page.Markup("</ul>");
     }
 
-    private static void Picture(HtmlText page, ReportPicture? picture, string description, string style)
+    internal static void Picture(HtmlText page, ReportPicture? picture, string description, string style)
     {
         if (picture is null) page.Line($"<div class=\"missing {style}\">no image</div>");
         else page.Line($"<img class=\"{style}\" src=\"{picture.DataUri}\" width=\"{picture.Width}\" height=\"{picture.Height}\" alt=\"{description}\">");
     }
 
-    private static string Style()
+    internal static string Style()
     {
         using var stream = typeof(SearchReport).Assembly.GetManifestResourceStream("Concord.Study.report.css")
             ?? throw new InvalidOperationException("report.css is not in the assembly");

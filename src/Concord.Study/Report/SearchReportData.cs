@@ -16,6 +16,8 @@ public sealed record SearchReportData(string Query, string Collection)
     /// <summary>How the hits were found, in words.</summary>
     public required string Facts { get; init; }
 
+    public LabelVote? Vote { get; init; }
+
     /// <summary>Why there are fewer hits than asked, or null.</summary>
     public string? Shortfall { get; init; }
 }

@@ -65,6 +65,12 @@ internal sealed class SpaceView(Space space, long spaceVersion, RunTable runs, S
             rows[i] = Runs.RowOf(tiles[i]);
             if (rows[i] < 0) throw new ConcordNotFoundException($"Tile {tiles[i]} has no vector in space '{Space.Name}'.");
         }
+        ReadRows(rows, vectors);
+    }
+
+    /// <summary>Vectors of living rows, as stored, row by row into `vectors`.</summary>
+    internal void ReadRows(ReadOnlySpan<long> rows, Span<float> vectors)
+    {
         var (found, present) = (new bool[rows.Length], new byte[rows.Length]);
         foreach (var source in Sources)
         {
@@ -72,7 +78,7 @@ internal sealed class SpaceView(Space space, long spaceVersion, RunTable runs, S
             for (var i = 0; i < found.Length; i++) found[i] |= present[i] != 0;
         }
         if (Array.IndexOf(found, false) is var missing and >= 0)
-            throw new ConcordCorruptException($"The vector of tile {tiles[missing]} is in no file of space '{Space.Name}'.");
+            throw new ConcordCorruptException($"The vector of tile {Runs.TileOf(rows[missing])} is in no file of space '{Space.Name}'.");
     }
 
     /// <summary>Forgets what was derived from another state of labels and hierarchy. The rows are the same or the view would be another.</summary>

@@ -1,0 +1,58 @@
+using Concord.Interop;
+
+namespace Concord;
+
+/// <summary>The rows of each slide of a space, as runs.</summary>
+internal sealed class SlideRows
+{
+    private readonly Dictionary<long, List<RunRow>> _runs = [];
+    private readonly RowBitmap? _filter;
+
+    internal SlideRows(RunTable runs, RowBitmap? filter)
+    {
+        _filter = filter;
+        foreach (var run in runs.Runs)
+        {
+            if (!_runs.TryGetValue(run.Slide, out var own)) _runs.Add(run.Slide, own = []);
+            own.Add(run);
+        }
+        foreach (var own in _runs.Values) own.Sort((a, b) => a.FirstTile.CompareTo(b.FirstTile));
+    }
+
+    /// <summary>Slides with a tile in the space, in order of id.</summary>
+    internal IEnumerable<long> Slides => _runs.Keys.Order();
+
+    /// <summary>The slide's tiles that may take part, and their rows; both in order of tile. At most `most`, spread evenly.</summary>
+    internal (long[] Tiles, long[] Rows) Of(long slide, bool filtered = true, int? most = null)
+    {
+        var (tiles, rows) = (new List<long>(), new List<long>());
+        foreach (var run in _runs.GetValueOrDefault(slide, []))
+        {
+            for (var i = 0L; i < run.Rows; i++)
+            {
+                if (filtered && _filter is not null && !_filter[run.FirstRow + i]) continue;
+                tiles.Add(run.FirstTile + i);
+                rows.Add(run.FirstRow + i);
+            }
+        }
+        if (most is not { } n || n >= tiles.Count) return ([.. tiles], [.. rows]);
+        var chosen = Spread(tiles.Count, n);
+        return (Array.ConvertAll(chosen, i => tiles[i]), Array.ConvertAll(chosen, i => rows[i]));
+    }
+
+    /// <summary>How many of its tiles may take part.</summary>
+    internal long Count(long slide)
+    {
+        var runs = _runs.GetValueOrDefault(slide, []);
+        return _filter is null ? runs.Sum(run => run.Rows) : runs.Sum(run => LongRange(run).LongCount(row => _filter[row]));
+    }
+
+    /// <summary>n of the numbers 0 … count - 1, evenly spread.</summary>
+    internal static int[] Spread(int count, int n) =>
+        n >= count ? [.. Enumerable.Range(0, count)] : [.. Enumerable.Range(0, n).Select(i => (int)(((2L * i) + 1) * count / (2L * n)))];
+
+    private static IEnumerable<long> LongRange(RunRow run)
+    {
+        for (var i = 0L; i < run.Rows; i++) yield return run.FirstRow + i;
+    }
+}
