@@ -22,6 +22,7 @@ internal sealed class CommitBatch(ITileSink sink, RunCounts counts, IndexOptions
             return;
         }
 
+        if (slide.Counts is { } places) counts.LeftOut(places);
         if (_slides == 0) _since = Stopwatch.GetTimestamp();
         _slides++;
         _tiles.AddRange(slide.Tiles);

@@ -31,7 +31,7 @@ internal sealed record FoundImage(string Path, string Root, string Name)
             {
                 if (entry.Name.StartsWith('.')) continue;
                 if (entry is DirectoryInfo { LinkTarget: null }) folders.Push(entry.FullName);
-                else if (entry is FileInfo && ImageFile.HasImageExtension(entry.Name)) yield return System.IO.Path.GetRelativePath(root, entry.FullName).Replace('\\', '/');
+                else if (entry is FileInfo && SlideFormats.HasExtension(entry.Name)) yield return System.IO.Path.GetRelativePath(root, entry.FullName).Replace('\\', '/');
             }
         }
     }

@@ -3,10 +3,10 @@ namespace Concord.Indexing;
 /// <summary>How images are cut and embedded.</summary>
 public sealed record IndexOptions
 {
-    /// <summary>Side of the square tiles in pixels; null: each image is one tile.</summary>
+    /// <summary>Side of the square tiles in pixels; null: each image is one tile, and a whole slide's tiles are what the model reads.</summary>
     public int? Tile { get; init; }
 
-    /// <summary>Micrometres a pixel of the images, where the caller knows; recorded with each slide.</summary>
+    /// <summary>Micrometres a level-0 pixel, where the caller knows; recorded with each slide that does not say itself.</summary>
     public double? Mpp { get; init; }
 
     /// <summary>Threads that decode and embed; 0: one more than there are cores.</summary>
@@ -18,6 +18,9 @@ public sealed record IndexOptions
     /// <summary>The longest that finished tiles wait for their commit.</summary>
     public TimeSpan CommitInterval { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How whole slides are cut.</summary>
+    public SlideCutOptions Slides { get; init; } = SlideCutOptions.Default;
+
     public ImageLimits Limits { get; init; } = ImageLimits.Default;
 
     /// <summary>One more than cores: a worker waits now and then, for a disk or inside libvips, and another then has its core.</summary>
@@ -28,6 +31,7 @@ public sealed record IndexOptions
         if (Tile is < 16 or > 65536) throw new ConcordArgumentException($"tile is {Tile} pixels; it must be 16 to 65536");
         if (Mpp is { } mpp && !(mpp is > 0 and < 1000)) throw new ConcordArgumentException($"mpp is {mpp}; it must be above 0 and below 1000 micrometres a pixel");
         if (Workers is < 0 or > 1024) throw new ConcordArgumentException($"workers are {Workers}; they must be 0 (one each core) to 1024");
+        Slides.Check();
         if (CommitTiles < 1) throw new ConcordArgumentException($"a commit of {CommitTiles} tiles is not possible; it must be at least 1");
     }
 }

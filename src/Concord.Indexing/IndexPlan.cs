@@ -30,7 +30,7 @@ public sealed class IndexPlan
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         var images = FoundImage.FindAll(paths);
-        if (images.Count == 0) throw new ConcordArgumentException($"{string.Join(", ", paths)}: there are no images ({string.Join(", ", ImageFormat.Extensions)})");
+        if (images.Count == 0) throw new ConcordArgumentException($"{string.Join(", ", paths)}: there are no slides or images ({string.Join(", ", SlideFormats.Extensions)})");
         return new IndexPlanner(labels, options).Plan(images);
     }
 }

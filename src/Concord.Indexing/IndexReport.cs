@@ -8,4 +8,8 @@ namespace Concord.Indexing;
 /// <param name="TilesPerSecond">Tiles added over the time from the first file read to the last commit.</param>
 /// <param name="Elapsed">That time.</param>
 public sealed record IndexReport(
-    int Slides, long Tiles, int AlreadyIndexed, IReadOnlyList<SkippedFile> Skipped, double TilesPerSecond, TimeSpan Elapsed);
+    int Slides, long Tiles, int AlreadyIndexed, IReadOnlyList<SkippedFile> Skipped, double TilesPerSecond, TimeSpan Elapsed)
+{
+    /// <summary>Places of whole slides' grids that were left out, by reason.</summary>
+    public IReadOnlyDictionary<DropReason, long> Dropped { get; init; } = new Dictionary<DropReason, long>();
+}

@@ -35,6 +35,9 @@ public sealed class Indexer
         using var pipeline = new Pipeline(sink, embedder, plan.Options, work.Todo);
         var counts = pipeline.Run(progress, ct);
         return new IndexReport(
-            counts.Slides, counts.Tiles, work.Present, [.. work.Clashes, .. counts.Skipped, .. plan.Missing], counts.TilesPerSecond, counts.Elapsed);
+            counts.Slides, counts.Tiles, work.Present, [.. work.Clashes, .. counts.Skipped, .. plan.Missing], counts.TilesPerSecond, counts.Elapsed)
+        {
+            Dropped = counts.Dropped,
+        };
     }
 }

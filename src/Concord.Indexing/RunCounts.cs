@@ -13,6 +13,9 @@ internal sealed class RunCounts(int slidesToDo)
 
     internal List<SkippedFile> Skipped { get; } = [];
 
+    /// <summary>Places of whole slides' grids that were left out, by reason.</summary>
+    internal SortedDictionary<DropReason, long> Dropped { get; } = [];
+
     internal TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
 
     internal double TilesPerSecond => Tiles == 0 ? 0 : Tiles / Math.Max(Elapsed.TotalSeconds, 1e-9);
@@ -21,6 +24,11 @@ internal sealed class RunCounts(int slidesToDo)
     {
         Slides += slides;
         Tiles += tiles;
+    }
+
+    internal void LeftOut(TileCounts counts)
+    {
+        foreach (var (reason, tiles) in counts.Dropped) Dropped[reason] = Dropped.GetValueOrDefault(reason) + tiles;
     }
 
     internal IndexProgress Progress(string? currentFile)

@@ -13,6 +13,7 @@ internal sealed class Worker
     private readonly float[] _tensors;
     private readonly float[] _vectors;
     private readonly (PendingSlide Slide, int Tile)[] _slots;
+    private byte[] _region = [];
     private int _filled;
 
     internal Worker(Embedder embedder, IndexOptions options, Action<FinishedSlide> hand)
@@ -35,17 +36,69 @@ internal sealed class Worker
     {
         try
         {
-            _decoder.Read(planned.Path);
+            if (SlideReaders.IsWholeSlide(planned.Path)) TakeSlide(planned, stop);
+            else TakeImage(planned, stop);
         }
-        catch (ConcordException e) when (e is ConcordImageException or ConcordNotFoundException)
+        catch (Exception e) when (e is SlideException or ConcordImageException or ConcordNotFoundException)
         {
-            _hand(FinishedSlide.Failed(planned, e is ConcordImageException image ? image.Reason : "there is no such file any more"));
-            return;
+            _hand(FinishedSlide.Failed(planned, e switch
+            {
+                ConcordImageException image => image.Reason,
+                ConcordNotFoundException => "there is no such file any more",
+                _ => e.Message,
+            }));
         }
+    }
 
+    private void TakeSlide(PlannedSlide planned, CancellationToken stop)
+    {
+        using var slide = SlideReaders.Open(planned.Path, _options.Limits);
+        var cut = Cut(slide, planned, stop);
+        if (cut.Chosen.Count == 0) throw new SlideException($"no tile of it is left: {cut.Grid.Counts}");
+        var (width, height) = (checked((int)slide.Levels[0].Width), checked((int)slide.Levels[0].Height));
+        var tiles = cut.Tiles(planned.Slide with { Width = width, Height = height, Mpp = cut.Mpp });
+        var pending = new PendingSlide(planned, tiles, _embedder.Dimension) { Counts = cut.Grid.Counts };
+        for (var i = 0; i < tiles.Count && !stop.IsCancellationRequested; i++) FillFromSlide(slide, cut.Region, pending, tiles[i], i);
+        // Where the last tiles were dropped, no batch hands the slide on.
+        if (pending.Finished() is { } finished) _hand(finished);
+    }
+
+    private SlideCut Cut(ISlide slide, PlannedSlide planned, CancellationToken stop)
+    {
+        try
+        {
+            var cut = SlideCut.Of(slide, planned.Path, _embedder.Space.Preprocessing, _options.Slides, _options.Mpp, _options.Tile, stop);
+            if (_options.Slides.Overview is { } folder)
+            {
+                ImageFile.WritePng(cut.Picture(), Path.Combine(folder, planned.Slide.Name.Replace('/', '_') + ".png"));
+            }
+
+            return cut;
+        }
+        catch (ConcordArgumentException e)
+        {
+            // Of this slide alone: its resolution, its annotations, its size.
+            throw new SlideException(e.Message, e);
+        }
+    }
+
+    private void FillFromSlide(ISlide slide, RegionPlan region, PendingSlide pending, TileRecord tile, int number)
+    {
+        var length = checked(3 * region.Width * region.Height);
+        if (_region.Length < length) _region = GC.AllocateUninitializedArray<byte>(length);
+        var rgb = _region.AsSpan(0, length);
+        slide.ReadRegion(region.Level, tile.X, tile.Y, region.Width, region.Height, rgb);
+        var verdict = TileQuality.Judge(rgb, region.Width, region.Height, _options.Slides.Gates);
+        if (verdict.Passed) Fill(pending, number, rgb, region.Width, region.Height, 3 * region.Width);
+        else pending.Drop(number, verdict.Reason);
+    }
+
+    private void TakeImage(PlannedSlide planned, CancellationToken stop)
+    {
+        _decoder.Read(planned.Path);
         var tiles = Tiles(planned);
         var pending = new PendingSlide(planned, tiles, _embedder.Dimension);
-        for (var i = 0; i < tiles.Count && !stop.IsCancellationRequested; i++) Fill(pending, tiles[i], i);
+        for (var i = 0; i < tiles.Count && !stop.IsCancellationRequested; i++) FillFromImage(pending, tiles[i], i);
     }
 
     private List<TileRecord> Tiles(PlannedSlide planned)
@@ -54,11 +107,15 @@ internal sealed class Worker
         return [.. TileGrid.Of(_decoder.Width, _decoder.Height, _options.Tile).Select(t => new TileRecord(slide, t.X, t.Y, t.Width, t.Height))];
     }
 
-    private void Fill(PendingSlide pending, TileRecord tile, int number)
+    private void FillFromImage(PendingSlide pending, TileRecord tile, int number)
     {
         var stride = 3 * _decoder.Width;
-        var pixels = _decoder.Pixels[((tile.Y * stride) + (3 * tile.X))..];
-        _embedder.Prepare(pixels, tile.Width, tile.Height, stride, _tensors.AsSpan(_filled * _embedder.TensorLength, _embedder.TensorLength));
+        Fill(pending, number, _decoder.Pixels[((tile.Y * stride) + (3 * tile.X))..], tile.Width, tile.Height, stride);
+    }
+
+    private void Fill(PendingSlide pending, int number, ReadOnlySpan<byte> rgb, int width, int height, int stride)
+    {
+        _embedder.Prepare(rgb, width, height, stride, _tensors.AsSpan(_filled * _embedder.TensorLength, _embedder.TensorLength));
         _slots[_filled++] = (pending, number);
         if (_filled == _slots.Length) Flush();
     }

@@ -38,7 +38,8 @@ internal static class HeatmapOutput
 
     internal static void WritePng(string path, Heatmap map)
     {
-        var slide = new TilePictures().Slide(map.Slide.Source?.Path, SlideSide);
+        using var pictures = new TilePictures();
+        var slide = pictures.Slide(map.Slide.Source?.Path, SlideSide);
         if (slide is null) Session.Note($"the pixels of {map.Slide.Name} cannot be read, so the heatmap is drawn on white.");
         OutputFile.Write(path, ImageFile.EncodePng(HeatmapPicture.Draw(map, slide)));
     }

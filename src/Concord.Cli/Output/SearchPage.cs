@@ -13,7 +13,7 @@ internal static class SearchPage
     internal static void Write(string path, Query query, SearchRequest request, SearchAnswer answer, LabelVote? vote, string labelName, string collection)
     {
         var label = query.Tile?.Labels.GetValueOrDefault(labelName);
-        var pictures = new TilePictures();
+        using var pictures = new TilePictures();
         var contrasts = answer.Hits.SelectMany(hit => hit.Series).Select(series => series.Contrast).Distinct().ToList();
         SearchReport.Write(path, new SearchReportData(query.Name, CollectionName.Of(collection))
         {

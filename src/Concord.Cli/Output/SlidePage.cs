@@ -10,7 +10,7 @@ internal static class SlidePage
 
     internal static void Write(string path, SlideInfo query, SlideQuery asked, SlideAnswer answer, LabelVote? vote, string label, string collection)
     {
-        var pictures = new TilePictures();
+        using var pictures = new TilePictures();
         var contrasts = answer.Hits.SelectMany(hit => hit.Series).Select(series => series.Contrast).Distinct().ToList();
         var own = query.Labels.GetValueOrDefault(label);
         SlideReport.Write(path, new SlideReportData(query.Name, CollectionName.Of(collection))

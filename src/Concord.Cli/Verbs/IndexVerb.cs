@@ -12,17 +12,23 @@ internal sealed class IndexVerb : Verb
     private readonly Argument<string> _name = Syntax.CollectionName();
     private readonly Argument<string[]> _paths = new("PATH") { Description = "Images, and folders of images", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> _labels = new("--labels") { Description = "CSV with the header file,label,patient[,case,slide,centre,split]; without it a sub-folder's name is the label", HelpName = "FILE" };
-    private readonly Option<double?> _mpp = new("--mpp") { Description = "Micrometres a pixel of the images, where the files do not say", HelpName = "X" };
-    private readonly Option<int?> _tile = Syntax.AtLeastOne("--tile", "N", "Cut images into tiles of N × N pixels (default: an image is one tile)");
+    private readonly Option<double?> _mpp = new("--mpp") { Description = "Micrometres a level-0 pixel, where the files do not say", HelpName = "X" };
+    private readonly Option<int?> _tile = Syntax.AtLeastOne("--tile", "N", "Cut into tiles of N × N pixels (default: an image is one tile, a whole slide's tiles are what the model reads)");
+    private readonly Option<double?> _overlap = new("--overlap") { Description = "Whole slides: part of a tile's side that the next repeats, 0 to 0.95 (default 0)", HelpName = "X" };
+    private readonly Option<double?> _tissue = new("--min-tissue") { Description = "Whole slides: least share of a tile that must be tissue (default 0.5)", HelpName = "X" };
+    private readonly Option<bool> _noQuality = new("--no-quality") { Description = "Whole slides: keep blank, marked and unsharp tiles too" };
+    private readonly Option<string> _selection = new("--selection") { Description = "Whole slides: which tiles are taken: all, mosaic (k-means on colour, then place) or random", HelpName = "NAME", DefaultValueFactory = _ => "all" };
+    private readonly Option<string?> _annotations = new("--annotations") { Description = "Whole slides: folder of GeoJSON files named as the slides; tiles inside are taken, and labelled by class", HelpName = "DIR" };
+    private readonly Option<string?> _overview = new("--overview") { Description = "Whole slides: write a picture of each with its tissue and tiles here", HelpName = "DIR" };
     private readonly Option<int?> _workers = Syntax.AtLeastOne("--workers", "N", "Images embedded at once (default: one more than cores)");
     private readonly Option<string?> _model = new("--model") { Description = "Where the model of the collection lies, when it is not in your store", HelpName = "DIR" };
 
     internal IndexVerb()
-        : base("index", "Embed images and folders of images into a collection; resumes where it stopped")
+        : base("index", "Embed slides, images and folders of them into a collection; resumes where it stopped")
     {
         Add(_name);
         Add(_paths);
-        foreach (var option in new Option[] { _labels, _mpp, _tile, _workers, _model }) Add(option);
+        foreach (var option in new Option[] { _labels, _mpp, _tile, _overlap, _tissue, _noQuality, _selection, _annotations, _overview, _workers, _model }) Add(option);
     }
 
     protected override ExitCode Run(ParseResult parsed, Session session)
@@ -47,10 +53,25 @@ internal sealed class IndexVerb : Verb
             Tile = parsed.GetValue(_tile),
             Mpp = parsed.GetValue(_mpp),
             Workers = parsed.GetValue(_workers) ?? 0,
+            Slides = Slides(parsed),
         };
         var plan = IndexPlan.Create(paths, labels, options);
         foreach (var warning in plan.Warnings) Session.Note(warning);
         return plan;
+    }
+
+    private SlideCutOptions Slides(ParseResult parsed)
+    {
+        if (parsed.GetValue(_overview) is { } folder) OutputFolder.Prepare(folder);
+        return new SlideCutOptions
+        {
+            Overlap = parsed.GetValue(_overlap) ?? 0,
+            LeastTissue = parsed.GetValue(_tissue) ?? SlideCutOptions.Default.LeastTissue,
+            Gates = parsed.GetValue(_noQuality) ? QualityGates.Off : QualityGates.Default,
+            Selection = TileSelections.Of(parsed.GetValue(_selection)!),
+            Annotations = parsed.GetValue(_annotations),
+            Overview = parsed.GetValue(_overview),
+        };
     }
 
     private static IndexReport Index(Collection collection, Space space, IndexPlan plan, string? model, CancellationToken cancel)
@@ -76,6 +97,7 @@ internal sealed class IndexVerb : Verb
         tiles = report.Tiles,
         already_indexed = report.AlreadyIndexed,
         skipped = report.Skipped.Select(skip => new { file = skip.File, reason = skip.Reason }).ToList(),
+        dropped = report.Dropped.ToDictionary(entry => entry.Key.ToString().ToLowerInvariant(), entry => entry.Value),
         tiles_per_second = report.TilesPerSecond,
         elapsed_seconds = report.Elapsed.TotalSeconds,
     };
@@ -85,6 +107,11 @@ internal sealed class IndexVerb : Verb
         console.WriteLine(
             $"{Format.Count(report.Tiles)} tiles of {Format.Count(report.Slides)} slides added, {Format.Count(report.AlreadyIndexed)} slides were there already; " +
             $"{Format.Number(report.TilesPerSecond, "0.#")} tiles/s, {Pace.Clock(report.Elapsed)}.");
+        if (report.Dropped.Count > 0)
+        {
+            console.WriteLine($"Left out of whole slides: {string.Join(", ", report.Dropped.Select(entry => $"{Format.Count(entry.Value)} {TileCounts.Words(entry.Key)}"))}.");
+        }
+
         SkippedList.Print(report.Skipped);
     }
 }

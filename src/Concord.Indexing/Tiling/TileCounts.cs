@@ -22,7 +22,7 @@ public sealed record TileCounts(long All, long Kept, IReadOnlyDictionary<DropRea
         string.Join(", ", [$"{Kept} of {All} tiles kept", .. Dropped.OrderBy(entry => entry.Key).Select(entry => $"{entry.Value} {Words(entry.Key)}")]);
 
     /// <summary>The reason in words that follow a number.</summary>
-    internal static string Words(DropReason reason) => reason switch
+    public static string Words(DropReason reason) => reason switch
     {
         DropReason.None => "kept",
         DropReason.Edge => "beyond the edge",

@@ -1,46 +1,80 @@
 namespace Concord.Study;
 
 /// <summary>
-/// The pixels of tiles, for showing. Files that were opened last stay open, since the tiles of a page lie on few slides. A file that is gone or is no
-/// image gives null: a page shows what it can. Not thread-safe.
+/// The pixels of tiles, for showing. Files that were opened last stay open, since the tiles of a page lie on few slides. A file that is gone or cannot be
+/// read gives null: a page shows what it can. Not thread-safe.
 /// </summary>
-public sealed class TilePictures
+public sealed class TilePictures : IDisposable
 {
-    /// <summary>Decoded images kept; a whole image of 10,000 × 10,000 pixels takes 300 MB.</summary>
+    /// <summary>Slides kept open; a plain image is decoded whole, one of 10,000 × 10,000 pixels takes 300 MB.</summary>
     private const int MostOpen = 2;
 
-    private readonly List<(string Path, RgbImage? Image)> _open = [];
+    private readonly List<(string Path, ISlide? Slide)> _open = [];
 
-    /// <summary>A tile, its longest side shrunk to `longestSide` pixels.</summary>
+    /// <summary>A tile, its longest side shrunk to `longestSide` pixels. A tile that reaches over the edge of its slide is cut there.</summary>
     public ReportPicture? Tile(string? file, TileBox box, int longestSide)
     {
-        if (Whole(file) is not { } image) return null;
-        if (box is { X: 0, Y: 0 } && image.Width <= box.Width && image.Height <= box.Height) return ReportPicture.Of(image, longestSide);
-        // The edge of a slide may cut a tile.
-        var (width, height) = (Math.Min(box.Width, image.Width - box.X), Math.Min(box.Height, image.Height - box.Y));
-        return box.X < 0 || box.Y < 0 || width < 1 || height < 1 ? null : ReportPicture.Of(image.Crop(box.X, box.Y, width, height), longestSide);
+        if (Open(file) is not { } slide) return null;
+        var size = slide.Levels[0];
+        var (width, height) = (Math.Min(box.Width, size.Width - box.X), Math.Min(box.Height, size.Height - box.Y));
+        if (box.X < 0 || box.Y < 0 || width < 1 || height < 1) return null;
+        return Region(slide, box.X, box.Y, width, height, longestSide) is { } image ? ReportPicture.Of(image, longestSide) : null;
     }
 
     /// <summary>The whole slide, its longest side shrunk to `longestSide` pixels.</summary>
-    public RgbImage? Slide(string? file, int longestSide) => Whole(file) is { } image ? Thumbnail.Shrink(image, longestSide) : null;
+    public RgbImage? Slide(string? file, int longestSide)
+    {
+        if (Open(file) is not { } slide) return null;
+        var image = Region(slide, 0, 0, slide.Levels[0].Width, slide.Levels[0].Height, longestSide);
+        return image is null ? null : Thumbnail.Shrink(image, longestSide);
+    }
 
-    private RgbImage? Whole(string? file)
+    public void Dispose()
+    {
+        foreach (var (_, slide) in _open) slide?.Dispose();
+        _open.Clear();
+    }
+
+    /// <summary>Of the coarsest level that is fine enough.</summary>
+    private static RgbImage? Region(ISlide slide, long x, long y, long width, long height, int longestSide)
+    {
+        var plan = RegionPlan.Of(slide.Levels, width, height, (int)Math.Max(1, longestSide * width / Math.Max(width, height)));
+        if (3L * plan.Width * plan.Height > Array.MaxLength) return null;
+        var rgb = new byte[3 * plan.Width * plan.Height];
+        try
+        {
+            slide.ReadRegion(plan.Level, x, y, plan.Width, plan.Height, rgb);
+        }
+        catch (SlideException)
+        {
+            return null;
+        }
+
+        return new RgbImage(plan.Width, plan.Height, rgb);
+    }
+
+    private ISlide? Open(string? file)
     {
         if (file is null) return null;
         var at = _open.FindIndex(entry => entry.Path == file);
-        if (at >= 0) return _open[at].Image;
-        if (_open.Count == MostOpen) _open.RemoveAt(0);
+        if (at >= 0) return _open[at].Slide;
+        if (_open.Count == MostOpen)
+        {
+            _open[0].Slide?.Dispose();
+            _open.RemoveAt(0);
+        }
+
         _open.Add((file, Read(file)));
-        return _open[^1].Image;
+        return _open[^1].Slide;
     }
 
-    private static RgbImage? Read(string file)
+    private static ISlide? Read(string file)
     {
         try
         {
-            return ImageFile.Read(file);
+            return SlideReaders.Open(file);
         }
-        catch (Exception failure) when (failure is ConcordException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is SlideException or ConcordException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -1,0 +1,77 @@
+namespace Concord.Indexing;
+
+/// <summary>How one whole slide is cut: its tissue, its grid, the tiles chosen, and how their pixels are read.</summary>
+internal sealed class SlideCut
+{
+    /// <summary>The name of the tile label that holds the class of the annotation around it.</summary>
+    internal const string AnnotationLabel = "annotation";
+
+    private readonly AnnotationSet? _annotations;
+
+    private SlideCut(SlideThumbnail thumbnail, TissueMask mask, SlideGrid grid, AnnotationSet? annotations, IReadOnlyList<int> chosen, RegionPlan region, double mpp)
+    {
+        (Thumbnail, Mask, Grid, _annotations, Chosen, Region, Mpp) = (thumbnail, mask, grid, annotations, chosen, region, mpp);
+    }
+
+    internal SlideThumbnail Thumbnail { get; }
+
+    internal TissueMask Mask { get; }
+
+    internal SlideGrid Grid { get; }
+
+    /// <summary>Indices into the grid's tiles, ascending.</summary>
+    internal IReadOnlyList<int> Chosen { get; }
+
+    /// <summary>How a tile's pixels are read: the same for all.</summary>
+    internal RegionPlan Region { get; }
+
+    /// <summary>Micrometres a level-0 pixel.</summary>
+    internal double Mpp { get; }
+
+    /// <summary>
+    /// Throws <see cref="ConcordArgumentException"/> when the slide's resolution is unknown and not given, or its annotations cannot be read, and
+    /// <see cref="SlideException"/> when the slide cannot be.
+    /// </summary>
+    internal static SlideCut Of(ISlide slide, string path, Preprocessing model, SlideCutOptions options, double? givenMpp, int? tile, CancellationToken ct)
+    {
+        var mpp = slide.Mpp ?? givenMpp ?? throw new ConcordArgumentException(
+            "it does not say its resolution; give that with --mpp (micrometres a level-0 pixel)");
+        var side = tile ?? Math.Max(model.Width, model.ResizeShorter);
+        var thumbnail = Known(SlideThumbnail.Of(slide, ct), mpp);
+        var mask = TissueMask.Of(thumbnail);
+        var grid = SlideGrid.Of(slide, mask, new SlideGridOptions
+        {
+            TileSide = side,
+            Mpp = options.TileMpp ?? model.Mpp ?? SlideCutOptions.DefaultTileMpp,
+            SlideMpp = mpp,
+            Overlap = options.Overlap,
+            LeastTissue = options.LeastTissue,
+        });
+        var annotations = Annotations(path, slide, options);
+        if (annotations is not null) grid = grid.Without(place => new AnnotationRule().Judge(place, annotations));
+        var chosen = options.Selection.Choose(new TileColours(thumbnail).Of(grid.Tiles));
+        return new SlideCut(thumbnail, mask, grid, annotations, chosen, RegionPlan.Of(slide.Levels, grid.Side, grid.Side, side), mpp);
+    }
+
+    /// <summary>The tiles chosen, in the grid's order, with the class of the annotation that covers most of each.</summary>
+    internal List<TileRecord> Tiles(SlideRecord slide) => [.. Chosen.Select(index => Record(slide, Grid.Tiles[index]))];
+
+    /// <summary>What a person checks: the slide with its tissue, the tiles taken and those left out.</summary>
+    internal RgbImage Picture() => SlidePicture.Grid(Thumbnail, Mask, Grid, _annotations, Chosen.Count == Grid.Tiles.Count ? null : Chosen);
+
+    private TileRecord Record(SlideRecord slide, SlideTile tile)
+    {
+        var record = new TileRecord(slide, checked((int)tile.X), checked((int)tile.Y), tile.Side, tile.Side);
+        return _annotations?.LabelOf(tile) is { } label ? record with { Labels = new Dictionary<string, string> { [AnnotationLabel] = label } } : record;
+    }
+
+    private static SlideThumbnail Known(SlideThumbnail read, double mpp) =>
+        read.SlideMpp is null ? new SlideThumbnail(read.Image, read.Downsample, read.SlideWidth, read.SlideHeight, mpp) : read;
+
+    private static AnnotationSet? Annotations(string path, ISlide slide, SlideCutOptions options)
+    {
+        if (options.Annotations is not { } folder) return null;
+        var file = Path.Combine(folder, Path.GetFileNameWithoutExtension(path) + ".geojson");
+        return File.Exists(file) ? AnnotationSet.Read(file).Within(slide.Levels[0].Width, slide.Levels[0].Height) : null;
+    }
+}
