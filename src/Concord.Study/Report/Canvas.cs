@@ -33,15 +33,16 @@ internal sealed class Canvas
         byte Mix(byte from, byte to) => (byte)Math.Round(from + (cover * (to - from)));
     }
 
-    /// <summary>Puts an image at the upper left, scaled to width × height; each pixel is the nearest of the image.</summary>
-    internal void Put(RgbImage image, int width, int height)
+    /// <summary>Puts an image at the upper left, scaled to width × height, in grey: the colours of a stain would mix with those drawn over it. Each pixel is the nearest of the image.</summary>
+    internal void PutGrey(RgbImage image, int width, int height)
     {
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
             {
                 var from = 3L * (((long)y * image.Height / height * image.Width) + ((long)x * image.Width / width));
-                image.Pixels.AsSpan((int)from, 3).CopyTo(_pixels.AsSpan(3 * ((y * Width) + x)));
+                var pixel = image.Pixels.AsSpan((int)from, 3);
+                _pixels.AsSpan(3 * ((y * Width) + x), 3).Fill((byte)Math.Round((0.2126 * pixel[0]) + (0.7152 * pixel[1]) + (0.0722 * pixel[2])));
             }
         }
     }

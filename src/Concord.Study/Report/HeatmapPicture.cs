@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Concord.Study;
 
-/// <summary>A heatmap as a picture: its tiles in colour over the slide, or on white, with a legend bar and its distances at the right.</summary>
+/// <summary>A heatmap as a picture: its tiles in colour over the slide in grey, or on white, with a legend bar and its distances at the right.</summary>
 public static class HeatmapPicture
 {
     private const int LongestSide = 1600, Margin = 16, Bar = 24, Legend = 130;
@@ -19,7 +19,7 @@ public static class HeatmapPicture
         var scale = Math.Min(1, (double)LongestSide / Math.Max(width, height));
         var (w, h) = (Math.Max(1, (int)(width * scale)), Math.Max(1, (int)(height * scale)));
         var canvas = new Canvas(w + Legend, Math.Max(h, 160));
-        if (slide is not null) canvas.Put(slide, w, h);
+        if (slide is not null) canvas.PutGrey(slide, w, h);
         var colours = HeatmapScale.Of(map);
         for (var i = 0; i < map.Tiles.Count; i++)
         {

@@ -23,7 +23,7 @@ public static class SlideReport
             .Line($"<title>Concord – slides like {data.Query}</title>")
             .Markup($"<style>\n{SearchReport.Style()}</style>\n</head>\n<body>\n<header class=\"top\">\n<p class=\"brand\">Concord</p>")
             .Line($"<h1>Slides like {data.Query}</h1>")
-            .Line($"<p class=\"lead\">In the collection {data.Collection}. {data.Facts}.</p>")
+            .Line($"<p class=\"lead\">In the collection {data.Collection}. Search: {data.Facts}.</p>")
             .Markup("<p class=\"use\">For research use only. Not a medical device; not for diagnosis.</p>\n</header>\n<main>");
         Query(page, data);
         foreach (var hits in data.Hits.GroupBy(example => example.Hit.Slide.Case)) Case(page, [.. hits], data.Label);
