@@ -24,9 +24,9 @@ public static class SlideReaders
         return reader.Open(path);
     }
 
-    /// <summary>True when the file is a slide for OpenSlide, and so is cut into tiles; a plain image may be one tile.</summary>
-    public static bool IsWholeSlide(string path) =>
-        !IsPlainName(path) && new FileInfo(path) is { Exists: true, Length: > 0 } && new OpenSlideReader().Recognises(path);
+    /// <summary>True for what is named as a slide or is one for OpenSlide, and so is cut into tiles; a plain image may be one tile.</summary>
+    public static bool IsWholeSlide(string path) => SlideFormats.IsWholeSlideName(path) ||
+        (!IsPlainName(path) && new FileInfo(path) is { Exists: true, Length: > 0 } && new OpenSlideReader().Recognises(path));
 
     // Asked of every tile of a folder: what OpenSlide would look for inside these costs more than it tells.
     private static bool IsPlainName(string path) => Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg" or ".png" or ".webp";

@@ -13,6 +13,7 @@ internal static class EngineChecks
         yield return Finding.Try("native library", Native, Rebuild);
         yield return Finding.Try("instruction set", () => Finding.Ok("instruction set", EngineInfo.SimdLevel), Rebuild);
         yield return Finding.Try("faiss", () => Finding.Ok("faiss", EngineInfo.FaissVersion), Rebuild);
+        yield return Finding.Try("openslide", WholeSlides, "Install OpenSlide (Debian and Ubuntu: apt-get install libopenslide0) to read whole slides.");
         yield return Finding.Try("libvips", Images, "Build again; on another system than linux-x64 install libvips.");
     }
 
@@ -21,6 +22,10 @@ internal static class EngineChecks
         var version = EngineInfo.NativeVersion; // Loads it.
         return Finding.Ok("native library", $"{version}, ABI {EngineInfo.AbiVersion}, {Where("concord")}");
     }
+
+    private static Finding WholeSlides() => SlideReaders.OpenSlideVersion is { } version
+        ? Finding.Ok("openslide", version)
+        : Finding.Fail("openslide", "not found: whole slides cannot be read, images can", "Install it (Debian and Ubuntu: apt-get install libopenslide0).");
 
     /// <summary>Decodes what it encodes: an answer from libvips itself, not from its file name.</summary>
     private static Finding Images()

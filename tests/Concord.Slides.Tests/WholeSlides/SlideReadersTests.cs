@@ -131,8 +131,8 @@ internal sealed class SlideReadersTests
             var (side, wanted) = (random.Next(1, 4000), random.Next(1, 1000));
             var plan = RegionPlan.Of(levels, side, side, wanted);
             var downsample = levels[plan.Level].Downsample;
-            Assert.That(downsample, Is.LessThanOrEqualTo(Math.Max(1, 1.01 * side / wanted)));
-            Assert.That(levels.Where(level => level.Downsample > downsample), Has.All.Property(nameof(SlideLevel.Downsample)).GreaterThan(Math.Max(1, 1.01 * side / wanted)));
+            Assert.That(downsample, Is.LessThanOrEqualTo(1.01 * Math.Max(1, (double)side / wanted)));
+            Assert.That(levels.Where(level => level.Downsample > downsample), Has.All.Property(nameof(SlideLevel.Downsample)).GreaterThan(1.01 * Math.Max(1, (double)side / wanted)));
             Assert.That(plan.Width, Is.EqualTo(Math.Max(1, Math.Round(side / downsample))));
         }
     }
