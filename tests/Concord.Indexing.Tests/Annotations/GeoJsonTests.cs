@@ -135,6 +135,22 @@ public class GeoJsonTests
     }
 
     [Test]
+    public void Parse_VeryManyEmptyPolygons_SaysSoAThousandTimesAtMost()
+    {
+        var set = Parse(Feature($$"""{"type":"MultiPolygon","coordinates":[{{string.Join(",", Enumerable.Repeat("[]", 5000))}}]}"""));
+        Assert.That((set.Notes.Count, set.Notes[^1]), Is.EqualTo((1001, "4000 more notes are left out")));
+    }
+
+    [Test]
+    public void Parse_ManyRingsOfManyOverlappingEdges_DoesNotLookAtAllPairs()
+    {
+        var comb = string.Join(",", Enumerable.Range(0, 3000).Select(i => $"[{i % 2 * 5000},{i}]").Append("[9000,3000]").Append("[9000,0]"));
+        var polygons = string.Join(",", Enumerable.Repeat($"[[{comb}]]", 40));
+        var set = Parse(Feature($$"""{"type":"MultiPolygon","coordinates":[{{polygons}}]}"""));
+        Assert.That(set.Annotations[0].Polygons, Has.Count.EqualTo(40));
+    }
+
+    [Test]
     public void Read_MissingFolderOrEmpty_SaysSo()
     {
         using var folder = new TemporaryFolder();
