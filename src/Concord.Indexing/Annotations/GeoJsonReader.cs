@@ -10,13 +10,16 @@ internal sealed class GeoJsonReader(string source, AnnotationLimits limits)
 {
     private const int MostDepth = 64;
     private const int LongestClass = 200;
+    private const int MostNotes = 1000;
 
     private static readonly string[] Detections = ["detection", "cell", "tile", "tma_core"];
 
     private readonly List<Annotation> _annotations = [];
     private readonly List<string> _notes = [];
+    private readonly SelfCrossing _crossing = new();
     private int _number;
     private int _detections;
+    private int _unsaid;
     private long _vertices;
 
     internal AnnotationSet Read(ReadOnlyMemory<byte> json)
@@ -38,6 +41,7 @@ internal sealed class GeoJsonReader(string source, AnnotationLimits limits)
         }
 
         if (_detections > 0) _notes.Add($"{_detections} features are detections, cells or tiles, not annotations, and are left out");
+        if (_unsaid > 0) _notes.Add($"{_unsaid} more notes are left out");
         return new AnnotationSet(_annotations, _notes);
     }
 
@@ -168,7 +172,7 @@ internal sealed class GeoJsonReader(string source, AnnotationLimits limits)
                 continue;
             }
 
-            if (SelfCrossing.In(ring)) Note("crosses itself; what it goes round twice counts as outside (even-odd rule)");
+            if (_crossing.In(ring)) Note("crosses itself; what it goes round twice counts as outside (even-odd rule)");
             rings.Add(ring);
         }
 
@@ -193,7 +197,11 @@ internal sealed class GeoJsonReader(string source, AnnotationLimits limits)
             ? type.GetString()
             : null;
 
-    private void Note(string text) => _notes.Add($"feature {_number} {text}");
+    private void Note(string text)
+    {
+        if (_notes.Count < MostNotes) _notes.Add($"feature {_number} {text}");
+        else _unsaid++;
+    }
 
     private ConcordArgumentException RefuseFeature(string reason) => Refuse($"feature {_number}: {reason}");
 

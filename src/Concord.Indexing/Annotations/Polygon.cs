@@ -63,28 +63,40 @@ internal sealed class Polygon
         return inside;
     }
 
-    /// <summary>Adds the parts of the tile's lines that lie inside; line i runs at the height of <see cref="TileLines.Height"/>.</summary>
+    /// <summary>
+    /// Adds the parts of the tile's lines that lie inside; line i runs at the height of <see cref="TileLines.Height"/>. Goes down the lines with the
+    /// edges that cross each, so that memory grows with the edges near the tile and not with their crossings.
+    /// </summary>
     internal void AddTo(TileLines lines)
     {
         var near = new List<int>();
         _bands.Find(lines.Top, lines.Bottom, near);
-        var crossings = new List<double>[TileLines.Count];
-        foreach (var edge in near)
+        near.RemoveAll(edge => Math.Min(_x1[edge], _x2[edge]) >= lines.Right);
+        near.Sort((a, b) => _y1[a].CompareTo(_y1[b]));
+        var (next, active, crossings) = (0, new List<int>(), new List<double>());
+        for (var line = 0; line < TileLines.Count; line++)
         {
-            if (Math.Min(_x1[edge], _x2[edge]) >= lines.Right) continue;
-            var (first, last) = (lines.FirstAtOrBelow(_y1[edge]), lines.FirstAtOrBelow(_y2[edge]));
-            for (var line = first; line < last; line++) (crossings[line] ??= []).Add(At(edge, lines.Height(line)));
-        }
-
-        for (var line = 0; line < crossings.Length; line++)
-        {
-            if (crossings[line] is { } crossed) AddPairs(lines, line, crossed);
+            var y = lines.Height(line);
+            for (; next < near.Count && _y1[near[next]] <= y; next++) active.Add(near[next]);
+            active.RemoveAll(edge => _y2[edge] <= y);
+            AddLine(lines, line, y, active, crossings);
         }
     }
 
-    /// <summary>Crossings right of the tile were left out, so that the last part may be open: it reaches the tile's edge.</summary>
-    private static void AddPairs(TileLines lines, int line, List<double> crossings)
+    /// <summary>
+    /// Of edges left of the tile only their number matters. Those right of it were left out, so that the last part may be open: it reaches the edge.
+    /// </summary>
+    private void AddLine(TileLines lines, int line, double y, List<int> active, List<double> crossings)
     {
+        crossings.Clear();
+        var startsInside = false;
+        foreach (var edge in active)
+        {
+            if (Math.Max(_x1[edge], _x2[edge]) <= lines.Left) startsInside = !startsInside;
+            else crossings.Add(At(edge, y));
+        }
+
+        if (startsInside) crossings.Add(double.NegativeInfinity);
         crossings.Sort();
         for (var i = 0; i < crossings.Count; i += 2) lines.Add(line, crossings[i], i + 1 < crossings.Count ? crossings[i + 1] : lines.Right);
     }

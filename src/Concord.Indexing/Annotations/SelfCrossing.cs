@@ -1,22 +1,21 @@
 namespace Concord.Indexing;
 
-/// <summary>Tells whether a ring crosses itself.</summary>
-internal static class SelfCrossing
+/// <summary>Tells whether rings of a file cross themselves. For one thread.</summary>
+internal sealed class SelfCrossing
 {
-    /// <summary>Pairs of edges looked at; a ring that needs more goes unsaid, which changes a note and nothing else.</summary>
-    private const long MostPairs = 20_000_000;
+    /// <summary>Pairs of edges left to look at in the file; beyond them crossings go unsaid, which changes a note and nothing else.</summary>
+    private long _pairs = 50_000_000;
 
-    internal static bool In(double[] ring)
+    internal bool In(double[] ring)
     {
         var edges = ring.Length / 2;
         var order = Enumerable.Range(0, edges).OrderBy(edge => Math.Min(X(ring, edge), X(ring, edge + 1))).ToArray();
-        var pairs = 0L;
         for (var i = 0; i < edges; i++)
         {
             var right = Math.Max(X(ring, order[i]), X(ring, order[i] + 1));
             for (var j = i + 1; j < edges && Math.Min(X(ring, order[j]), X(ring, order[j] + 1)) <= right; j++)
             {
-                if (++pairs > MostPairs) return false;
+                if (--_pairs < 0) return false;
                 if (Cross(ring, order[i], order[j])) return true;
             }
         }

@@ -10,6 +10,8 @@ internal sealed class TileLines(SlideTile tile)
 
     private readonly List<(double From, double To)>?[] _parts = new List<(double, double)>?[Count];
 
+    internal double Left => tile.X;
+
     internal double Top => tile.Y;
 
     internal double Bottom => tile.Y + (double)tile.Side;
@@ -18,15 +20,6 @@ internal sealed class TileLines(SlideTile tile)
 
     /// <summary>Level-0 height of a line: the middle of its strip.</summary>
     internal double Height(int line) => tile.Y + ((line + 0.5) * tile.Side / Count);
-
-    /// <summary>The first line at a height or below it on the slide, 0 to <see cref="Count"/>.</summary>
-    internal int FirstAtOrBelow(double y)
-    {
-        var line = (int)Math.Clamp(Math.Ceiling(((y - tile.Y) * Count / tile.Side) - 0.5), 0, Count);
-        while (line < Count && Height(line) < y) line++;
-        while (line > 0 && Height(line - 1) >= y) line--;
-        return line;
-    }
 
     internal void Add(int line, double from, double to)
     {

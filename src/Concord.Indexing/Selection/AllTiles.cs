@@ -5,7 +5,7 @@ public sealed class AllTiles : ITileSelection
 {
     public string Id => "all";
 
-    public IReadOnlyList<int> Choose(IReadOnlyList<TilePlace> tiles)
+    public IReadOnlyList<int> Choose(IReadOnlyList<TileCandidate> tiles)
     {
         ArgumentNullException.ThrowIfNull(tiles);
         return [.. Enumerable.Range(0, tiles.Count)];

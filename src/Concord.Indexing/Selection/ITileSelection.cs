@@ -7,5 +7,5 @@ public interface ITileSelection
     string Id { get; }
 
     /// <summary>Indices into <paramref name="tiles"/>, ascending and without repeats. No tiles give none; some tiles give at least one.</summary>
-    IReadOnlyList<int> Choose(IReadOnlyList<TilePlace> tiles);
+    IReadOnlyList<int> Choose(IReadOnlyList<TileCandidate> tiles);
 }

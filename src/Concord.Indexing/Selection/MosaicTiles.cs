@@ -24,7 +24,7 @@ public sealed class MosaicTiles : ITileSelection
 
     public string Id => string.Create(CultureInfo.InvariantCulture, $"mosaic-{_colours}-{_share}-seed-{_seed}");
 
-    public IReadOnlyList<int> Choose(IReadOnlyList<TilePlace> tiles)
+    public IReadOnlyList<int> Choose(IReadOnlyList<TileCandidate> tiles)
     {
         ArgumentNullException.ThrowIfNull(tiles);
         if (tiles.Count == 0) return [];

@@ -17,7 +17,7 @@ public sealed class RandomTiles : ITileSelection
 
     public string Id => string.Create(CultureInfo.InvariantCulture, $"random-{_share}-seed-{_seed}");
 
-    public IReadOnlyList<int> Choose(IReadOnlyList<TilePlace> tiles)
+    public IReadOnlyList<int> Choose(IReadOnlyList<TileCandidate> tiles)
     {
         ArgumentNullException.ThrowIfNull(tiles);
         var indices = Enumerable.Range(0, tiles.Count).ToArray();

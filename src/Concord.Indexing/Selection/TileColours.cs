@@ -16,18 +16,18 @@ public sealed class TileColours
     }
 
     /// <summary>A tile's place and mean colour, over the part that lies on the slide; white for a tile that lies beside it.</summary>
-    public TilePlace Of(SlideTile tile)
+    public TileCandidate Of(SlideTile tile)
     {
         var (left, top) = (Math.Max(0, tile.X / _downsample), Math.Max(0, tile.Y / _downsample));
         var right = Math.Min(_size.Width, (tile.X + tile.Side) / _downsample);
         var bottom = Math.Min(_size.Height, (tile.Y + tile.Side) / _downsample);
-        if (left >= right || top >= bottom) return new TilePlace(tile.CentreX, tile.CentreY, 255, 255, 255);
+        if (left >= right || top >= bottom) return new TileCandidate(tile.CentreX, tile.CentreY, 255, 255, 255);
         var area = (right - left) * (bottom - top);
-        return new TilePlace(tile.CentreX, tile.CentreY, Mean(0), Mean(1), Mean(2));
+        return new TileCandidate(tile.CentreX, tile.CentreY, Mean(0), Mean(1), Mean(2));
 
         float Mean(int channel) => (float)(_sums[channel].Sum(left, top, right, bottom) / area);
     }
 
     /// <summary>All of them, in order.</summary>
-    public IReadOnlyList<TilePlace> Of(IEnumerable<SlideTile> tiles) => [.. tiles.Select(Of)];
+    public IReadOnlyList<TileCandidate> Of(IEnumerable<SlideTile> tiles) => [.. tiles.Select(Of)];
 }

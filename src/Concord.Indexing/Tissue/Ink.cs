@@ -11,15 +11,15 @@ internal static class Ink
     {
         var value = Math.Max(red, Math.Max(green, blue));
         var spread = value - Math.Min(red, Math.Min(green, blue));
-        if (value < 70 && 100 * spread < 35 * value) return InkColour.Black;
-        if (4 * spread <= value) return InkColour.None;
-        var hue = Hue(red, green, blue, value, spread);
-        return hue switch
+        var saturation = 100 * spread / Math.Max(1, value);
+        if (value < 60 || (value < 70 && saturation < 35)) return InkColour.Black;
+        if (saturation < 16) return InkColour.None;
+        return Hue(red, green, blue, value, spread) switch
         {
-            > 75 and < 195 => InkColour.Green,
-            >= 195 and < 235 when 100 * spread > 55 * value => InkColour.Blue,
+            > 75 and < 195 when saturation >= 25 || value < 200 => InkColour.Green,
+            >= 195 and < 235 when saturation >= 55 => InkColour.Blue,
             // Blood is as red, but darker where it is as saturated.
-            >= 345 or < 15 when value > 200 && 100 * spread > 70 * value => InkColour.Red,
+            >= 345 or < 15 when saturation >= (value > 200 ? 70 : 85) => InkColour.Red,
             _ => InkColour.None,
         };
     }

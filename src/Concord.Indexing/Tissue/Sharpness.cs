@@ -12,54 +12,63 @@ internal static class Sharpness
     /// <summary>Structure below this power is noise of the camera and of 8 bits: it says nothing of focus.</summary>
     private const double LeastGradient = 1e-5;
 
-    private static readonly float[] Density = [.. Enumerable.Range(0, 256).Select(grey => -MathF.Log((grey + 1) / 256f))];
+    private const int Scales = 3;
+    private const int LeastSide = 8;
+
+    /// <summary>Of grey in sixteenths: whole numbers would add noise as strong as all that a blur leaves.</summary>
+    private static readonly float[] Density = [.. Enumerable.Range(0, 4096).Select(grey => -MathF.Log((grey + 16) / 4096f))];
 
     /// <summary>
-    /// The lesser of full and half resolution: a strong blur leaves noise alone at full resolution, which is fine-grained and would look sharp.
-    /// Infinite for tiles without structure or below 8 pixels a side.
+    /// The least of full, half and quarter resolution: a strong blur leaves noise alone at full resolution, which is fine-grained and would look
+    /// sharp. Infinite for tiles without structure; resolutions below 8 pixels a side are not looked at.
     /// </summary>
     internal static double Of(ReadOnlySpan<byte> rgb, int width, int height)
     {
-        if (width < 8 || height < 8) return double.PositiveInfinity;
-        var grey = ArrayPool<byte>.Shared.Rent(width * height);
+        var grey = ArrayPool<ushort>.Shared.Rent(width * height);
         var density = ArrayPool<float>.Shared.Rent(width * height);
         try
         {
             Grey(rgb, grey);
-            var full = Ratio(grey, width, height, density);
-            Halve(grey, width, height);
-            return Math.Min(full, Ratio(grey, width / 2, height / 2, density));
+            var least = double.PositiveInfinity;
+            for (var scale = 0; scale < Scales && width >= LeastSide && height >= LeastSide; scale++)
+            {
+                least = Math.Min(least, Ratio(grey, width, height, density));
+                Halve(grey, width, height);
+                (width, height) = (width / 2, height / 2);
+            }
+
+            return least;
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(grey);
+            ArrayPool<ushort>.Shared.Return(grey);
             ArrayPool<float>.Shared.Return(density);
         }
     }
 
-    /// <summary>Luma of BT.601 in 8-bit integers.</summary>
-    private static void Grey(ReadOnlySpan<byte> rgb, byte[] grey)
+    /// <summary>Luma of BT.601, in sixteenths.</summary>
+    private static void Grey(ReadOnlySpan<byte> rgb, ushort[] grey)
     {
         for (int i = 0, pixel = 0; i + 2 < rgb.Length; i += 3, pixel++)
         {
-            grey[pixel] = (byte)(((77 * rgb[i]) + (150 * rgb[i + 1]) + (29 * rgb[i + 2]) + 128) >> 8);
+            grey[pixel] = (ushort)(((77 * rgb[i]) + (150 * rgb[i + 1]) + (29 * rgb[i + 2]) + 8) >> 4);
         }
     }
 
     /// <summary>Means of 2 × 2 pixels, in place: a mean is written before or where it was read.</summary>
-    private static void Halve(byte[] grey, int width, int height)
+    private static void Halve(ushort[] grey, int width, int height)
     {
         for (var y = 0; y < height / 2; y++)
         {
             for (var x = 0; x < width / 2; x++)
             {
                 var at = (2 * y * width) + (2 * x);
-                grey[(y * (width / 2)) + x] = (byte)((grey[at] + grey[at + 1] + grey[at + width] + grey[at + width + 1] + 2) >> 2);
+                grey[(y * (width / 2)) + x] = (ushort)((grey[at] + grey[at + 1] + grey[at + width] + grey[at + width + 1] + 2) >> 2);
             }
         }
     }
 
-    private static double Ratio(byte[] grey, int width, int height, float[] density)
+    private static double Ratio(ushort[] grey, int width, int height, float[] density)
     {
         for (var i = 0; i < width * height; i++) density[i] = Density[grey[i]];
         double laplacian = 0, gradient = 0;

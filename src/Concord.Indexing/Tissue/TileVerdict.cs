@@ -6,7 +6,7 @@ namespace Concord.Indexing;
 /// <param name="Ink">Share of green, blue and red marker, 0 to 1.</param>
 /// <param name="Black">Share of black marker, 0 to 1.</param>
 /// <param name="Sharpness">
-/// Power of the Laplacian of optical density over power of its gradient, the lesser of full and half resolution: about 1 to 4 in focus, below 0.4
+/// Power of the Laplacian of optical density over power of its gradient, the least of full, half and quarter resolution: about 1 to 4 in focus, below 0.4
 /// when blurred by 2 pixels. Infinite for a tile without any structure, which cannot be out of focus.
 /// </param>
 public readonly record struct TileVerdict(DropReason Reason, double Tissue, double Ink, double Black, double Sharpness)

@@ -8,7 +8,8 @@ internal static class SlidePicture
 {
     private const double BesideTissue = 0.55;
     private const double DroppedFill = 0.45;
-    private const double KeptFill = 0.10;
+    private const double KeptFill = 0.08;
+    private const double ChosenFill = 0.12;
 
     /// <summary>The thumbnail with its tissue outlined and the rest paled.</summary>
     internal static RgbImage Tissue(SlideThumbnail thumbnail, TissueMask mask)
@@ -26,20 +27,20 @@ internal static class SlidePicture
     /// <param name="mask">Tissue; null leaves the slide as it is.</param>
     /// <param name="grid">Tiles kept and dropped.</param>
     /// <param name="annotations">Outlines to draw, or null.</param>
-    /// <param name="chosen">Indices into the grid's tiles that a selection chose; they are filled as well. Null when there was no selection.</param>
+    /// <param name="chosen">Indices into the grid's tiles that a selection chose; their frames are thick. Null when there was no selection.</param>
     internal static RgbImage Grid(
         SlideThumbnail thumbnail, TissueMask? mask, SlideGrid grid, AnnotationSet? annotations = null, IReadOnlyList<int>? chosen = null)
     {
         var canvas = new Canvas(thumbnail.Image);
         if (mask is not null) DrawTissue(canvas, thumbnail.Downsample, mask);
         foreach (var dropped in grid.Dropped) DrawDropped(canvas, thumbnail.Downsample, dropped);
-        foreach (var tile in grid.Tiles) DrawTile(canvas, thumbnail.Downsample, tile, DropReason.None, KeptFill, Thickness(thumbnail.Image));
-        foreach (var index in chosen ?? []) DrawTile(canvas, thumbnail.Downsample, grid.Tiles[index], DropReason.None, DroppedFill, Thickness(thumbnail.Image));
+        foreach (var tile in grid.Tiles) DrawTile(canvas, thumbnail.Downsample, tile, DropReason.None, KeptFill, 1);
+        foreach (var index in chosen ?? []) DrawTile(canvas, thumbnail.Downsample, grid.Tiles[index], DropReason.None, ChosenFill, 3 * Thickness(thumbnail.Image));
         foreach (var annotation in annotations?.Annotations ?? []) DrawOutline(canvas, thumbnail.Downsample, annotation);
         return canvas.Image;
     }
 
-    private static int Thickness(RgbImage image) => Math.Clamp(Math.Max(image.Width, image.Height) / 500, 1, 4);
+    private static int Thickness(RgbImage image) => Math.Clamp(Math.Max(image.Width, image.Height) / 300, 1, 4);
 
     /// <summary>The share in a square of two pixels of the mask has no steps where the mask has: the line through one half is smooth.</summary>
     private static void DrawTissue(Canvas canvas, double downsample, TissueMask mask)
@@ -89,7 +90,7 @@ internal static class SlidePicture
         var (right, bottom) = ((int)Math.Round((tile.X + tile.Side) / downsample), (int)Math.Round((tile.Y + tile.Side) / downsample));
         var colour = Colour.Of(reason);
         canvas.Fill(left, top, right, bottom, colour, fill);
-        canvas.Frame(left, top, right, bottom, thickness, colour, reason == DropReason.None ? 1 : 0.7);
+        canvas.Frame(left, top, right, bottom, thickness, colour, reason == DropReason.None ? 1 : 0.5);
     }
 
     private static void DrawOutline(Canvas canvas, double downsample, Annotation annotation)

@@ -6,4 +6,4 @@ namespace Concord.Indexing;
 /// <param name="Red">Mean red, 0 to 255.</param>
 /// <param name="Green">Mean green, 0 to 255.</param>
 /// <param name="Blue">Mean blue, 0 to 255.</param>
-public readonly record struct TilePlace(double X, double Y, float Red, float Green, float Blue);
+public readonly record struct TileCandidate(double X, double Y, float Red, float Green, float Blue);

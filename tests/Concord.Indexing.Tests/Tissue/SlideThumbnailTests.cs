@@ -1,0 +1,50 @@
+using Concord.Indexing;
+
+namespace Concord.Tests;
+
+public class SlideThumbnailTests
+{
+    [Test]
+    public void OfLongestSide_SizesThatDoNotDivide_IsThePlainMeanOfSquares([Values(100, 250, 700)] int longestSide)
+    {
+        var image = TestImage.Waves(1301, 1107);
+        var thumbnail = SlideThumbnail.OfLongestSide(new MemorySlide(image, 0.5), longestSide);
+        var expected = MemorySlide.Shrink(image, (int)thumbnail.Downsample);
+        Assert.Multiple(() =>
+        {
+            Assert.That(thumbnail.Downsample, Is.EqualTo(Math.Max(1, Math.Floor((1301.0 / longestSide) + 0.01))));
+            Assert.That((thumbnail.Image.Width, thumbnail.Image.Height), Is.EqualTo((expected.Width, expected.Height)));
+            Assert.That(thumbnail.Image.Pixels, Is.EqualTo(expected.Pixels));
+        });
+    }
+
+    [Test]
+    public void Of_PyramidWithAFittingLevel_ReadsThatAlone()
+    {
+        var slide = new MemorySlide(TestImage.Waves(4000, 3000), mpp: 0.5, 4, 8);
+        var thumbnail = SlideThumbnail.Of(slide);
+        Assert.Multiple(() =>
+        {
+            Assert.That(slide.LevelsRead, Is.EqualTo(new[] { 2 }), "8 is the coarsest level within 15.6, which keeps 256 pixels");
+            Assert.That(thumbnail.Downsample, Is.EqualTo(8));
+            Assert.That(thumbnail.Mpp, Is.EqualTo(4));
+            Assert.That((thumbnail.SlideWidth, thumbnail.SlideHeight), Is.EqualTo((4000, 3000)));
+        });
+    }
+
+    [TestCase(100_000, 0.25, 32)]
+    [TestCase(100_000, null, 48.828125)]
+    [TestCase(1000, null, 1)]
+    [TestCase(224, 0.5, 1)]
+    [TestCase(1_000_000, 0.25, 122.0703125)]
+    public void TissueDownsample_SizeAndMpp_IsEightMicrometresWithinBounds(long longest, double? mpp, double expected) =>
+        Assert.That(SlideThumbnail.TissueDownsample(longest, mpp), Is.EqualTo(expected));
+
+    [Test]
+    public void Of_Cancelled_Stops()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.That(() => SlideThumbnail.Of(new MemorySlide(TestImage.Waves(64, 64), null), cancelled.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+}
