@@ -6,14 +6,14 @@ internal sealed class SlideCut
     /// <summary>The name of the tile label that holds the class of the annotation around it.</summary>
     internal const string AnnotationLabel = "annotation";
 
+    private const int PictureSide = 1000;
+
     private readonly AnnotationSet? _annotations;
 
-    private SlideCut(SlideThumbnail thumbnail, TissueMask mask, SlideGrid grid, AnnotationSet? annotations, IReadOnlyList<int> chosen, RegionPlan region, double mpp)
+    private SlideCut(TissueMask mask, SlideGrid grid, AnnotationSet? annotations, IReadOnlyList<int> chosen, RegionPlan region, double mpp)
     {
-        (Thumbnail, Mask, Grid, _annotations, Chosen, Region, Mpp) = (thumbnail, mask, grid, annotations, chosen, region, mpp);
+        (Mask, Grid, _annotations, Chosen, Region, Mpp) = (mask, grid, annotations, chosen, region, mpp);
     }
-
-    internal SlideThumbnail Thumbnail { get; }
 
     internal TissueMask Mask { get; }
 
@@ -50,14 +50,15 @@ internal sealed class SlideCut
         var annotations = Annotations(path, slide, options);
         if (annotations is not null) grid = grid.Without(place => new AnnotationRule().Judge(place, annotations));
         var chosen = options.Selection.Choose(new TileColours(thumbnail).Of(grid.Tiles));
-        return new SlideCut(thumbnail, mask, grid, annotations, chosen, RegionPlan.Of(slide.Levels, grid.Side, grid.Side, side), mpp);
+        return new SlideCut(mask, grid, annotations, chosen, RegionPlan.Of(slide.Levels, grid.Side, grid.Side, side), mpp);
     }
 
     /// <summary>The tiles chosen, in the grid's order, with the class of the annotation that covers most of each.</summary>
     internal List<TileRecord> Tiles(SlideRecord slide) => [.. Chosen.Select(index => Record(slide, Grid.Tiles[index]))];
 
     /// <summary>What a person checks: the slide with its tissue, the tiles taken and those left out.</summary>
-    internal RgbImage Picture() => SlidePicture.Grid(Thumbnail, Mask, Grid, _annotations, Chosen.Count == Grid.Tiles.Count ? null : Chosen);
+    internal RgbImage Picture(ISlide slide, CancellationToken ct) =>
+        SlidePicture.Grid(SlideThumbnail.OfLongestSide(slide, PictureSide, ct), Mask, Grid, _annotations, Chosen.Count == Grid.Tiles.Count ? null : Chosen);
 
     private TileRecord Record(SlideRecord slide, SlideTile tile)
     {

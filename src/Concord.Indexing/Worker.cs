@@ -70,7 +70,7 @@ internal sealed class Worker
             var cut = SlideCut.Of(slide, planned.Path, _embedder.Space.Preprocessing, _options.Slides, _options.Mpp, _options.Tile, stop);
             if (_options.Slides.Overview is { } folder)
             {
-                ImageFile.WritePng(cut.Picture(), Path.Combine(folder, planned.Slide.Name.Replace('/', '_') + ".png"));
+                ImageFile.WritePng(cut.Picture(slide, stop), Path.Combine(folder, planned.Slide.Name.Replace('/', '_') + ".png"));
             }
 
             return cut;

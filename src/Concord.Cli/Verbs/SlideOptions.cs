@@ -57,7 +57,9 @@ internal sealed class SlideOptions
     {
         var words = new Dictionary<string, SlideRanking>
         {
-            ["symmetric"] = SlideRanking.Symmetric, ["query-to-slide"] = SlideRanking.QueryToSlide, ["slide-to-query"] = SlideRanking.SlideToQuery,
+            ["symmetric"] = SlideRanking.Symmetric,
+            ["query-to-slide"] = SlideRanking.QueryToSlide,
+            ["slide-to-query"] = SlideRanking.SlideToQuery,
         };
         return new Option<SlideRanking>("--ranking")
         {
