@@ -91,7 +91,7 @@ public sealed class IndexPlanTests
     }
 
     [Test]
-    public void Create_NoImages_IsRefused() => Assert.That(() => Plan(null, _folder.Path), Throws.InstanceOf<ConcordArgumentException>().With.Message.Contains("no images"));
+    public void Create_NoImages_IsRefused() => Assert.That(() => Plan(null, _folder.Path), Throws.InstanceOf<ConcordArgumentException>().With.Message.Contains("no slides or images"));
 
     [Test]
     public void Create_NoSuchPath_IsNotFound() => Assert.That(() => Plan(null, _folder.At("none")), Throws.InstanceOf<ConcordNotFoundException>());

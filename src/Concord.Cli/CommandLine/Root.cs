@@ -44,6 +44,7 @@ internal static class Root
             {
                 new BenchEmbedVerb(),
                 new BenchStainVerb(),
+                new BenchAdapterVerb(),
                 new BenchCollectionVerb(),
                 new BenchNativeVerb("index", "Measure search, beside FAISS"),
                 new BenchNativeVerb("pool", "Measure pooling, beside the same in separate passes"),
