@@ -18,6 +18,9 @@ public sealed record IndexOptions
     /// <summary>The longest that finished tiles wait for their commit.</summary>
     public TimeSpan CommitInterval { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether the workers stand back behind every other thread of the machine, searches in the same process too.</summary>
+    public bool Background { get; init; }
+
     /// <summary>How whole slides are cut.</summary>
     public SlideCutOptions Slides { get; init; } = SlideCutOptions.Default;
 

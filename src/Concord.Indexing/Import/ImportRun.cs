@@ -45,7 +45,7 @@ internal sealed class ImportRun(Collection collection, ImportOptions options, in
         if (_space is not null && _space.Number != space.Number)
             throw new FeatureFileException(path, $"its features belong to another space than those of the files before ({string.Join("; ", space.Identity.DifferencesFrom(_space.Identity))}); import it by itself");
         _space = space;
-        if (collection.IsComplete(header.Slide, space)) _present++;
+        if (collection.Stored(space, header.Slide) is { Complete: true }) _present++;
         else Store(path, file, space, Tiles(path, file, side), ct);
     }
 

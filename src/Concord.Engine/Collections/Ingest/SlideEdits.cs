@@ -49,6 +49,29 @@ internal sealed class SlideEdits(CatalogTransaction change)
 
     internal void Prune() => _hierarchy.Prune();
 
+    /// <summary>
+    /// Takes a slide's tiles out of one space. Tiles that are in no other go, with their labels; the slide itself stays, for tiles that come now or
+    /// for <see cref="RemoveIfEmpty"/>.
+    /// </summary>
+    internal void RemoveFrom(long spaceNumber, long slide)
+    {
+        var rows = _catalog.Number("SELECT sum(rows) FROM runs WHERE slide = $1 AND space = $2", slide, spaceNumber);
+        var space = change.Space(spaceNumber);
+        change.Change(space with { LiveRows = space.LiveRows - rows });
+        _catalog.Execute("DELETE FROM runs WHERE slide = $1 AND space = $2", slide, spaceNumber);
+        _catalog.Execute("DELETE FROM coverage WHERE slide = $1 AND space = $2", slide, spaceNumber);
+        const string Orphans = "SELECT t.id FROM tiles t WHERE t.slide = $1 AND NOT EXISTS "
+            + "(SELECT 1 FROM runs r WHERE r.slide = $1 AND t.id BETWEEN r.first_tile AND r.first_tile + r.rows - 1)";
+        _catalog.Execute($"DELETE FROM labels WHERE level = {(long)LabelLevel.Tile} AND owner IN ({Orphans})", slide);
+        _catalog.Execute($"DELETE FROM tiles WHERE id IN ({Orphans})", slide);
+    }
+
+    /// <summary>Removes a slide that has no tiles left.</summary>
+    internal void RemoveIfEmpty(long slide)
+    {
+        if (_catalog.Rows("SELECT 1 FROM tiles WHERE slide = $1 LIMIT 1", slide).Count == 0) Remove(slide);
+    }
+
     /// <summary>The same name with another length or time is another file; where it lies does not matter.</summary>
     internal static bool Changed(SlideRow found, SourceFile? now) =>
         now is not null && found.Source is { } then && (then.Length != now.Length || then.ModifiedUtcTicks != now.ModifiedUtcTicks);
@@ -79,7 +102,7 @@ internal sealed class SlideEdits(CatalogTransaction change)
             change.Change(space with { LiveRows = space.LiveRows - (long)row[1]! });
         }
         _catalog.Execute("DELETE FROM runs WHERE slide = $1", slide);
-        _catalog.Execute("DELETE FROM complete WHERE slide = $1", slide);
+        _catalog.Execute("DELETE FROM coverage WHERE slide = $1", slide);
         _catalog.Execute("DELETE FROM labels WHERE level = $1 AND owner IN (SELECT id FROM tiles WHERE slide = $2)", (long)LabelLevel.Tile, slide);
         _catalog.Execute("DELETE FROM tiles WHERE slide = $1", slide);
     }
