@@ -29,7 +29,8 @@ public sealed record IndexOptions
     /// <summary>One more than cores: a worker waits now and then, for a disk or inside libvips, and another then has its core.</summary>
     internal int WorkerCount => Workers > 0 ? Workers : Environment.ProcessorCount + 1;
 
-    internal void Check()
+    /// <summary>Throws <see cref="ConcordArgumentException"/> for what cannot be.</summary>
+    public void Check()
     {
         if (Tile is < 16 or > 65536) throw new ConcordArgumentException($"tile is {Tile} pixels; it must be 16 to 65536");
         if (Mpp is { } mpp && !(mpp is > 0 and < 1000)) throw new ConcordArgumentException($"mpp is {mpp}; it must be above 0 and below 1000 micrometres a pixel");

@@ -9,8 +9,8 @@ namespace Concord.Indexing;
 internal sealed class CommitBatch(ITileSink sink, RunCounts counts, IndexOptions options, IndexLog? log)
 {
     private readonly List<TileRecord> _tiles = [];
-    private readonly List<SlideOutcome> _whole = [];
-    private readonly List<SlideProgress> _progress = [];
+    private readonly List<SlideOutcome> _through = [];
+    private readonly List<SlideProgress> _whole = [];
     private float[] _vectors = [];
     private int _elements;
     private long _since;
@@ -34,19 +34,19 @@ internal sealed class CommitBatch(ITileSink sink, RunCounts counts, IndexOptions
     internal void Commit()
     {
         if (!IsPending) return;
-        var part = _current is { Pending: > 0 } ? new SlideProgress(_current.Job.Planned.Slide.Name, _current.Job.Tiling, Complete: false) : null;
-        sink.Append(_tiles, _vectors.AsSpan(0, _elements), part is null ? _progress : [.. _progress, part]);
-        counts.Committed(_whole, _tiles.Count);
-        foreach (var outcome in _whole) log?.Slide(outcome);
-        log?.Committed(_tiles.Count, counts.Tiles);
+        List<SlideProgress> slides = _current is { Pending: > 0 } part ? [.. _whole, new SlideProgress(part.Job.Planned.Slide.Name, part.Job.Tiling, Complete: false)] : _whole;
+        if (slides.Count > 0) sink.Append(_tiles, _vectors.AsSpan(0, _elements), slides);
+        counts.Committed(_through, _tiles.Count);
+        foreach (var outcome in _through) log?.Slide(outcome);
+        if (_tiles.Count > 0) log?.Committed(_tiles.Count, counts.Tiles);
         _current?.Committed();
         _tiles.Clear();
+        _through.Clear();
         _whole.Clear();
-        _progress.Clear();
         _elements = 0;
     }
 
-    private bool IsPending => _tiles.Count > 0 || _progress.Count > 0;
+    private bool IsPending => _tiles.Count > 0 || _through.Count > 0;
 
     private void Take(SlideTally slide, TileChunk chunk)
     {
@@ -65,9 +65,8 @@ internal sealed class CommitBatch(ITileSink sink, RunCounts counts, IndexOptions
 
     private void Complete(SlideTally slide)
     {
-        _whole.Add(slide.Outcome(SlideState.Indexed, null));
-        _progress.Add(new SlideProgress(slide.Job.Planned.Slide.Name, slide.Job.Tiling, Complete: true));
-        _current = counts.Current = null;
+        _whole.Add(new SlideProgress(slide.Job.Planned.Slide.Name, slide.Job.Tiling, Complete: true));
+        End(slide.Outcome(SlideState.Indexed, null));
     }
 
     /// <summary>A slide is whole or absent: what is here or stored of it goes.</summary>
@@ -77,10 +76,14 @@ internal sealed class CommitBatch(ITileSink sink, RunCounts counts, IndexOptions
         if (_tiles.Count > 0) _elements = _elements / _tiles.Count * kept;
         _tiles.RemoveRange(kept, slide.Pending);
         if (slide.IsStored) sink.Remove(slide.Job.Planned.Slide.Name);
-        counts.Failed(slide);
+        counts.Removed(slide.Stored);
+        End(slide.Outcome(SlideState.Failed, reason));
+    }
+
+    private void End(SlideOutcome outcome)
+    {
+        if (!IsPending) _since = Stopwatch.GetTimestamp();
+        _through.Add(outcome);
         _current = counts.Current = null;
-        var outcome = slide.Outcome(SlideState.Failed, reason);
-        counts.Failed(outcome);
-        log?.Slide(outcome);
     }
 }

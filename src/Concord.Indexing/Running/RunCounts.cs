@@ -6,7 +6,6 @@ namespace Concord.Indexing;
 internal sealed class RunCounts(int slidesToDo)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
-    private string? _lastFile;
     private long _tilesOfWhole;
 
     internal int Slides { get; private set; }
@@ -29,33 +28,20 @@ internal sealed class RunCounts(int slidesToDo)
 
     internal double TilesPerSecond => Tiles == 0 ? 0 : Tiles / Math.Max(Elapsed.TotalSeconds, 1e-9);
 
-    internal void Committed(IReadOnlyList<SlideOutcome> whole, int tiles)
+    internal void Committed(IReadOnlyList<SlideOutcome> through, int tiles)
     {
         Tiles += tiles;
         IndexMeter.Tiles.Add(tiles);
-        foreach (var outcome in whole)
+        foreach (var outcome in through)
         {
-            Slides++;
-            _tilesOfWhole += outcome.Tiles;
-            Through(outcome);
-            IndexMeter.Slides.Add(1);
-            IndexMeter.SlideSeconds.Record(outcome.Elapsed.TotalSeconds);
-            if (outcome.Counts is null) continue;
-            foreach (var (reason, left) in outcome.Counts.Dropped)
-            {
-                Dropped[reason] = Dropped.GetValueOrDefault(reason) + left;
-                IndexMeter.Dropped.Add(left, new KeyValuePair<string, object?>("reason", reason.ToString().ToLowerInvariant()));
-            }
+            Outcomes.Add(outcome);
+            if (outcome.State == SlideState.Failed) IndexMeter.Failures.Add(1);
+            else Stored(outcome);
         }
     }
 
-    internal void Failed(SlideTally slide) => Tiles -= slide.Stored;
-
-    internal void Failed(SlideOutcome outcome)
-    {
-        Through(outcome);
-        IndexMeter.Failures.Add(1);
-    }
+    /// <summary>Tiles of a slide that failed after a part of it was committed.</summary>
+    internal void Removed(int tiles) => Tiles -= tiles;
 
     internal IndexProgress Progress()
     {
@@ -63,12 +49,20 @@ internal sealed class RunCounts(int slidesToDo)
         var (known, tiles) = (Slides + (Current is null ? 0 : 1), _tilesOfWhole + (Current?.Kept + Current?.Left - Current?.Job.First ?? 0));
         var total = Tiles + (Current?.Left + Current?.Pending ?? 0) + (known == 0 ? unopened : (long)Math.Round((double)unopened * tiles / known));
         var speed = TilesPerSecond;
-        return new IndexProgress(Tiles, total, speed, speed > 0 ? TimeSpan.FromSeconds((total - Tiles) / speed) : null, Current?.Job.Planned.Path ?? _lastFile);
+        return new IndexProgress(Tiles, total, speed, speed > 0 ? TimeSpan.FromSeconds((total - Tiles) / speed) : null, Current?.Job.Planned.Path ?? (Outcomes.Count > 0 ? Outcomes[^1].File : null));
     }
 
-    private void Through(SlideOutcome outcome)
+    private void Stored(SlideOutcome outcome)
     {
-        Outcomes.Add(outcome);
-        _lastFile = outcome.File;
+        Slides++;
+        _tilesOfWhole += outcome.Tiles;
+        IndexMeter.Slides.Add(1);
+        IndexMeter.SlideSeconds.Record(outcome.Elapsed.TotalSeconds);
+        if (outcome.Counts is null) return;
+        foreach (var (reason, left) in outcome.Counts.Dropped)
+        {
+            Dropped[reason] = Dropped.GetValueOrDefault(reason) + left;
+            IndexMeter.Dropped.Add(left, new KeyValuePair<string, object?>("reason", reason.ToString().ToLowerInvariant()));
+        }
     }
 }
