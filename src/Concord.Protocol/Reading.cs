@@ -1,0 +1,25 @@
+using MessagePack;
+
+namespace Concord.Protocol;
+
+/// <summary>One place where the codec's exceptions become <see cref="ProtocolException"/>.</summary>
+internal static class Reading
+{
+    internal delegate T Read<T>(ref MessagePackReader reader);
+
+    internal static T Guard<T>(ref MessagePackReader reader, Read<T> read)
+    {
+        try
+        {
+            return read(ref reader);
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new ProtocolException(ProtocolError.Truncated, "a message ends too early", e);
+        }
+        catch (Exception e) when (e is MessagePackSerializationException or OverflowException)
+        {
+            throw new ProtocolException(ProtocolError.WrongType, $"a message holds what was not expected: {e.Message}", e);
+        }
+    }
+}
