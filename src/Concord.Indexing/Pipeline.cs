@@ -15,6 +15,7 @@ internal sealed class Pipeline : IDisposable
     private readonly ITileSink _sink;
     private readonly Embedder _embedder;
     private readonly IndexOptions _options;
+    private readonly ISlideOpener _opener;
     private readonly IReadOnlyList<PlannedSlide> _todo;
     private readonly BlockingCollection<FinishedSlide> _finished;
     private readonly CancellationTokenSource _stop = new();
@@ -24,7 +25,7 @@ internal sealed class Pipeline : IDisposable
 
     internal Pipeline(ITileSink sink, Embedder embedder, IndexOptions options, IReadOnlyList<PlannedSlide> todo)
     {
-        (_sink, _embedder, _options, _todo) = (sink, embedder, options, todo);
+        (_sink, _embedder, _options, _opener, _todo) = (sink, embedder, options, options.Opener(), todo);
         _running = Math.Min(options.WorkerCount, Math.Max(1, todo.Count));
         _finished = new BlockingCollection<FinishedSlide>(QueuedSlidesPerWorker * _running);
     }
@@ -51,6 +52,7 @@ internal sealed class Pipeline : IDisposable
 
     public void Dispose()
     {
+        _opener.Dispose();
         _finished.Dispose();
         _stop.Dispose();
     }
@@ -66,7 +68,7 @@ internal sealed class Pipeline : IDisposable
     {
         try
         {
-            new Worker(_embedder, _options, Hand).Run(Next, _stop.Token);
+            new Worker(_embedder, _options, _opener, Hand).Run(Next, _stop.Token);
         }
         catch (Exception e) when (e is not OperationCanceledException || !_stop.IsCancellationRequested)
         {

@@ -8,7 +8,8 @@ internal sealed class Worker
 {
     private readonly Embedder _embedder;
     private readonly IndexOptions _options;
-    private readonly ImageDecoder _decoder;
+    private readonly ISlideOpener _opener;
+    private readonly IImageDecoder _decoder;
     private readonly Action<FinishedSlide> _hand;
     private readonly float[] _tensors;
     private readonly float[] _vectors;
@@ -16,10 +17,10 @@ internal sealed class Worker
     private byte[] _region = [];
     private int _filled;
 
-    internal Worker(Embedder embedder, IndexOptions options, Action<FinishedSlide> hand)
+    internal Worker(Embedder embedder, IndexOptions options, ISlideOpener opener, Action<FinishedSlide> hand)
     {
-        (_embedder, _options, _hand) = (embedder, options, hand);
-        _decoder = new ImageDecoder(options.Limits);
+        (_embedder, _options, _opener, _hand) = (embedder, options, opener, hand);
+        _decoder = opener.Decoder();
         _tensors = GC.AllocateUninitializedArray<float>(embedder.BatchSize * embedder.TensorLength, pinned: true);
         _vectors = new float[embedder.BatchSize * embedder.Dimension];
         _slots = new (PendingSlide, int)[embedder.BatchSize];
@@ -36,7 +37,7 @@ internal sealed class Worker
     {
         try
         {
-            if (SlideReaders.IsWholeSlide(planned.Path)) TakeSlide(planned, stop);
+            if (_opener.IsWholeSlide(planned.Path)) TakeSlide(planned, stop);
             else TakeImage(planned, stop);
         }
         catch (Exception e) when (e is SlideException or ConcordImageException or ConcordNotFoundException)
@@ -52,7 +53,7 @@ internal sealed class Worker
 
     private void TakeSlide(PlannedSlide planned, CancellationToken stop)
     {
-        using var slide = SlideReaders.Open(planned.Path, _options.Limits);
+        using var slide = _opener.Open(planned.Path);
         var cut = Cut(slide, planned, stop);
         if (cut.Chosen.Count == 0) throw new SlideException($"no tile of it is left: {cut.Grid.Counts}");
         var (width, height) = (checked((int)slide.Levels[0].Width), checked((int)slide.Levels[0].Height));

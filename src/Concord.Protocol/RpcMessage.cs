@@ -30,10 +30,10 @@ public sealed class RpcMessage
         ArgumentNullException.ThrowIfNull(limits);
         Structure.Check(body, limits.MaxDepth);
         var reader = new MessagePackReader(body);
-        return Reading.Guard(ref reader, (ref MessagePackReader reader) => Parse(ref reader, body));
+        return Reading.Guard(ref reader, (ref MessagePackReader reader) => Read(ref reader, body));
     }
 
-    private static RpcMessage Parse(ref MessagePackReader reader, ReadOnlyMemory<byte> body)
+    private static RpcMessage Read(ref MessagePackReader reader, ReadOnlyMemory<byte> body)
     {
         var length = reader.ReadArrayHeader();
         var kind = (RpcKind)reader.ReadByte();

@@ -1,18 +1,19 @@
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace Concord.Interop;
 
 /// <summary>
 /// A child's standard input and output, taken for its parent's messages alone: what any library reads from or prints to the standard streams later
-/// finds nothing, and goes to standard error. On Windows the streams are those of the console class, and printing by native code is not kept apart.
+/// finds nothing, and goes to standard error.
 /// </summary>
+[UnsupportedOSPlatform("windows")]
 internal static unsafe class StandardPipes
 {
     private const int PipeBytes = 1024 * 1024;
 
     internal static (Stream Input, Stream Output) Take()
     {
-        if (OperatingSystem.IsWindows()) return (Console.OpenStandardInput(), Console.OpenStandardOutput());
         var (input, output) = (Posix.Duplicate(0), Posix.Duplicate(1));
         fixed (byte* nothing = "/dev/null\0"u8)
         {
