@@ -13,8 +13,9 @@ internal static class Reading
         {
             return read(ref reader);
         }
-        catch (EndOfStreamException e)
+        catch (Exception e) when (e is EndOfStreamException or ArgumentOutOfRangeException)
         {
+            // The second is what the codec says of a length above 2^31, which no body holds.
             throw new ProtocolException(ProtocolError.Truncated, "a message ends too early", e);
         }
         catch (Exception e) when (e is MessagePackSerializationException or OverflowException)

@@ -36,10 +36,10 @@ public sealed class RpcMessage
     private static RpcMessage Read(ref MessagePackReader reader, ReadOnlyMemory<byte> body)
     {
         var length = reader.ReadArrayHeader();
-        var kind = (RpcKind)reader.ReadByte();
+        var kind = length == 0 ? (RpcKind)(-1) : (RpcKind)reader.ReadByte();
         if (!Enum.IsDefined(kind) || length != (kind == RpcKind.Notification ? 3 : 4))
         {
-            throw new ProtocolException(ProtocolError.WrongType, $"an array of {length} that starts with {(int)kind} is no message");
+            throw new ProtocolException(ProtocolError.WrongType, $"an array of {length} whose first is {(int)kind} is no message");
         }
 
         var id = kind == RpcKind.Notification ? 0 : reader.ReadUInt32();

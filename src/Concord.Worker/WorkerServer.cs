@@ -93,16 +93,22 @@ internal sealed class WorkerServer(Stream requests, Stream answers, Func<ImageLi
         var decoder = _decoder ?? throw NotGreeted();
         decoder.Read(parameters.Path);
         _pixels.Show(decoder);
-        RpcWriting.Response(ref writer, id, 2);
+        RpcWriting.Response(ref writer, id, 3);
         writer.Write("width");
         writer.Write(decoder.Width);
         writer.Write("height");
         writer.Write(decoder.Height);
+        WritePiece(0, ref writer);
     }
 
     private void Piece(uint id, int offset, ref MessagePackWriter writer)
     {
         RpcWriting.Response(ref writer, id, 1);
+        WritePiece(offset, ref writer);
+    }
+
+    private void WritePiece(int offset, ref MessagePackWriter writer)
+    {
         writer.Write("rgb");
         writer.Write(_pixels.Piece(offset));
     }

@@ -171,13 +171,22 @@ internal sealed class SlideWorker : IDisposable
                 continue;
             }
 
-            var pixels = map.Bytes();
-            got = pixels.Length;
-            if (got == 0 || got > rgb.Length || got != Math.Min(rgb.Length, WorkerCalls.PieceBytes)) throw new ProtocolException(ProtocolError.WrongType, $"{got} bytes of pixels where {rgb.Length} are missing");
-            pixels.CopyTo(rgb);
+            got = Copy(map.Bytes(), rgb);
         }
 
         return got > 0 ? got : throw new ProtocolException(ProtocolError.WrongType, "an answer without pixels");
+    }
+
+    /// <summary>A piece of pixels to the start of where they are missing; its length, which is that of a whole piece or of all that is missing.</summary>
+    internal static int Copy(ReadOnlySpan<byte> pixels, Span<byte> rgb)
+    {
+        if (pixels.Length != Math.Min(rgb.Length, WorkerCalls.PieceBytes))
+        {
+            throw new ProtocolException(ProtocolError.WrongType, $"{pixels.Length} bytes of pixels where {rgb.Length} are missing");
+        }
+
+        pixels.CopyTo(rgb);
+        return pixels.Length;
     }
 
     private void End()

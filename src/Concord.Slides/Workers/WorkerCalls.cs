@@ -15,7 +15,7 @@ internal static class WorkerCalls
     /// <summary>{level, x, y, width, height} → {rgb}, of which more than <see cref="PieceBytes"/> is fetched by <see cref="Rest"/>.</summary>
     internal const string Region = "region";
 
-    /// <summary>{path} → {width, height}: an image decoded whole, fetched by <see cref="Rest"/>.</summary>
+    /// <summary>{path} → {width, height, rgb}: an image decoded whole; more of it by <see cref="Rest"/>.</summary>
     internal const string Image = "image";
 
     /// <summary>{offset} → {rgb}: more of the pixels last asked for.</summary>
