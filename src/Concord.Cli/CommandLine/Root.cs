@@ -43,6 +43,7 @@ internal static class Root
             new Command("bench", "Measure this machine")
             {
                 new BenchEmbedVerb(),
+                new BenchDecodeVerb(),
                 new BenchStainVerb(),
                 new BenchAdapterVerb(),
                 new BenchCollectionVerb(),

@@ -23,6 +23,7 @@ internal sealed class IndexVerb : Verb
     private readonly Option<bool> _plan = new("--plan") { Description = "Say what would be done, and do nothing" };
     private readonly Option<bool> _watch = new("--watch") { Description = "Go on: index what comes into the folders, until stopped" };
     private readonly Option<bool> _background = new("--background") { Description = "Stand back behind everything else that the machine does" };
+    private readonly Option<bool> _noIsolation = new("--no-isolation") { Description = "Decode files in this process instead of in worker processes: one that crashes a decoder then ends the run" };
     private readonly Option<string?> _model = new("--model") { Description = "Where the model of the collection lies, when it is not in your store", HelpName = "DIR" };
 
     internal IndexVerb()
@@ -30,7 +31,7 @@ internal sealed class IndexVerb : Verb
     {
         Add(_name);
         Add(_paths);
-        foreach (var option in new Option[] { _labels, _mpp, _tile, _overlap, _tissue, _noQuality, _selection, _annotations, _overview, _workers, _background, _plan, _watch, IndexOutputs.ReportOption, IndexOutputs.LogOption, _model }) Add(option);
+        foreach (var option in new Option[] { _labels, _mpp, _tile, _overlap, _tissue, _noQuality, _selection, _annotations, _overview, _workers, _noIsolation, _background, _plan, _watch, IndexOutputs.ReportOption, IndexOutputs.LogOption, _model }) Add(option);
     }
 
     protected override ExitCode Run(ParseResult parsed, Session session)
@@ -76,6 +77,7 @@ internal sealed class IndexVerb : Verb
         Mpp = parsed.GetValue(_mpp),
         Workers = parsed.GetValue(_workers) ?? 0,
         Background = parsed.GetValue(_background),
+        Isolated = !parsed.GetValue(_noIsolation),
         Slides = Slides(parsed),
     };
 

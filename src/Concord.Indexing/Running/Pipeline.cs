@@ -14,6 +14,7 @@ internal sealed class Pipeline : IDisposable
     private readonly ITileSink _sink;
     private readonly Embedder _embedder;
     private readonly IndexOptions _options;
+    private readonly ISlideOpener _opener;
     private readonly SlideFeed _feed;
     private readonly RunCounts _counts;
     private readonly int _workers;
@@ -22,7 +23,7 @@ internal sealed class Pipeline : IDisposable
 
     internal Pipeline(ITileSink sink, Embedder embedder, IndexOptions options, IReadOnlyList<SlideTask> todo)
     {
-        (_sink, _embedder, _options) = (sink, embedder, options);
+        (_sink, _embedder, _options, _opener) = (sink, embedder, options, options.Opener());
         // A slide is shared by several workers, so even one file can use them all.
         _workers = todo.Count == 0 ? 0 : options.WorkerCount;
         _feed = new SlideFeed(todo, _workers, embedder.Dimension, _stop.Token);
@@ -48,7 +49,11 @@ internal sealed class Pipeline : IDisposable
         return _counts;
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _opener.Dispose();
+        _stop.Dispose();
+    }
 
     private void Stop()
     {
@@ -68,7 +73,7 @@ internal sealed class Pipeline : IDisposable
         try
         {
             if (_options.Background) ThreadPriorities.LowerThisThread();
-            using var worker = new Worker(_embedder, _options, _feed);
+            using var worker = new Worker(_embedder, _options, _opener, _feed);
             worker.Run();
         }
         catch (Exception e) when (e is not OperationCanceledException || !_stop.IsCancellationRequested)

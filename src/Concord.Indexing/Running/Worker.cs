@@ -8,9 +8,10 @@ internal sealed class Worker : IDisposable
 {
     private readonly Embedder _embedder;
     private readonly IndexOptions _options;
+    private readonly ISlideOpener _opener;
     private readonly SlideFeed _feed;
     private readonly SlideTiling _tiling;
-    private readonly ImageDecoder _decoder;
+    private readonly IImageDecoder _decoder;
     private readonly float[] _tensors;
     private readonly float[] _vectors;
     private readonly (TileChunk Chunk, int Tile)[] _slots;
@@ -18,11 +19,11 @@ internal sealed class Worker : IDisposable
     private byte[] _region = [];
     private int _filled;
 
-    internal Worker(Embedder embedder, IndexOptions options, SlideFeed feed)
+    internal Worker(Embedder embedder, IndexOptions options, ISlideOpener opener, SlideFeed feed)
     {
-        (_embedder, _options, _feed) = (embedder, options, feed);
+        (_embedder, _options, _opener, _feed) = (embedder, options, opener, feed);
         _tiling = new SlideTiling(options);
-        _decoder = new ImageDecoder(options.Limits);
+        _decoder = opener.Decoder();
         _tensors = GC.AllocateUninitializedArray<float>(embedder.BatchSize * embedder.TensorLength, pinned: true);
         _vectors = new float[embedder.BatchSize * embedder.Dimension];
         _slots = new (TileChunk, int)[embedder.BatchSize];
@@ -45,7 +46,7 @@ internal sealed class Worker : IDisposable
     private void Do(SlideJob job, TileChunk? chunk)
     {
         if (chunk is not null) FillFromSlide(chunk);
-        else if (SlideReaders.IsWholeSlide(job.Planned.Path)) OpenSlide(job);
+        else if (_opener.IsWholeSlide(job.Planned.Path)) OpenSlide(job);
         else TakeImage(job);
     }
 
@@ -88,7 +89,7 @@ internal sealed class Worker : IDisposable
             _open = null;
         }
 
-        var slide = SlideReaders.Open(job.Planned.Path, _options.Limits);
+        var slide = _opener.Open(job.Planned.Path);
         _open = (job, slide);
         return slide;
     }
