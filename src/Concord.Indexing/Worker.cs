@@ -40,12 +40,13 @@ internal sealed class Worker
             if (_opener.IsWholeSlide(planned.Path)) TakeSlide(planned, stop);
             else TakeImage(planned, stop);
         }
-        catch (Exception e) when (e is SlideException or ConcordImageException or ConcordNotFoundException)
+        catch (Exception e) when (e is SlideException or ConcordImageException or ConcordNotFoundException or OverflowException or OutOfMemoryException)
         {
             _hand(FinishedSlide.Failed(planned, e switch
             {
                 ConcordImageException image => image.Reason,
                 ConcordNotFoundException => "there is no such file any more",
+                OverflowException or OutOfMemoryException => "it claims more tiles than memory holds",
                 _ => e.Message,
             }));
         }
