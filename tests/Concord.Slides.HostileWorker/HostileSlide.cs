@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Concord.Tests;
 
-/// <summary>A slide of 448 × 448 pixels of purple stripes, or of what it claims ("claim WIDTHxHEIGHTxDOWNSAMPLE"), that acts when it is read.</summary>
+/// <summary>A slide of 448 × 448 pixels of purple stripes, or of what it claims ("claim WIDTHxHEIGHTxDOWNSAMPLE", "mpp NUMBER"), that acts when it is read.</summary>
 internal sealed class HostileSlide(HostileFile file, TamperingStream answers) : ISlide
 {
     public IReadOnlyList<SlideLevel> Levels { get; } = file.When == "claim" ? [Claimed(file.What)] : [new SlideLevel(448, 448, 1)];
 
-    public double? Mpp => 0.5;
+    public double? Mpp { get; } = file.When == "mpp" ? double.Parse(file.What, CultureInfo.InvariantCulture) : 0.5;
 
     public double? ObjectivePower => null;
 

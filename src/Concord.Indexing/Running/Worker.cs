@@ -57,12 +57,13 @@ internal sealed class Worker : IDisposable
         {
             work();
         }
-        catch (Exception e) when (e is SlideException or ConcordImageException or ConcordNotFoundException)
+        catch (Exception e) when (e is SlideException or ConcordImageException or ConcordNotFoundException or OutOfMemoryException)
         {
             _feed.Fail(job, e switch
             {
                 ConcordImageException image => image.Reason,
                 ConcordNotFoundException => "there is no such file any more",
+                OutOfMemoryException => "it claims more tiles than memory holds",
                 _ => e.Message,
             });
         }
