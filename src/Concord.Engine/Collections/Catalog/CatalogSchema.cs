@@ -28,12 +28,19 @@ internal static class CatalogSchema
     internal static readonly CatalogTable Generations = new("generations", 1, "space", "number", "file", "rows", "bytes");
     internal static readonly CatalogTable Runs = new("runs", 2, "space", "first_row", "rows", "first_tile", "slide");
     internal static readonly CatalogTable Complete = new("complete", 2, "slide", "space");
+    internal static readonly CatalogTable Imports = new("imports", 2, "slide", "space", "length", "ticks", "sha256");
     internal static readonly CatalogTable Audit = new("audit", 1, "id", "at", "operation", "count", "chain");
 
     internal static readonly IReadOnlyList<CatalogTable> All =
     [
-        Collection, Patients, Cases, Slides, Tiles, Labels, Series, Spaces, Segments, Commits, Generations, Runs, Complete, Audit,
+        Collection, Patients, Cases, Slides, Tiles, Labels, Series, Spaces, Segments, Commits, Generations, Runs, Complete, Imports, Audit,
     ];
+
+    /// <summary>Also made at opening for writing: catalogues written before features had files lack it.</summary>
+    internal const string CreateImports = """
+        CREATE TABLE IF NOT EXISTS imports(slide INTEGER NOT NULL REFERENCES slides(id), space INTEGER NOT NULL REFERENCES spaces(number),
+          length INTEGER NOT NULL, ticks INTEGER NOT NULL, sha256 TEXT NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY(slide, space)) WITHOUT ROWID;
+        """;
 
     internal const string Create = """
         CREATE TABLE collection(id INTEGER PRIMARY KEY CHECK (id = 1), uuid TEXT NOT NULL, state TEXT NOT NULL, model TEXT,
@@ -70,5 +77,5 @@ internal static class CatalogSchema
           sum INTEGER NOT NULL, PRIMARY KEY(slide, space)) WITHOUT ROWID;
         CREATE TABLE audit(id INTEGER PRIMARY KEY, at TEXT NOT NULL, operation TEXT NOT NULL, count INTEGER NOT NULL, chain TEXT NOT NULL,
           sum INTEGER NOT NULL);
-        """;
+        """ + "\n" + CreateImports;
 }
