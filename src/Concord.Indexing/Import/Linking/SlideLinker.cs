@@ -19,6 +19,7 @@ public static class SlideLinker
         var corners = collection.FarthestCorners();
         var links = new List<SlideLink>();
         var (unmatched, ambiguous, refused) = (new List<string>(), new List<AmbiguousSlide>(), new List<SkippedFile>());
+        progress?.Report(new Progress("linking", 0, slides.Count));
         for (var i = 0; i < slides.Count; i++)
         {
             ct.ThrowIfCancellationRequested();

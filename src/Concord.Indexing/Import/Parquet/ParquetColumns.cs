@@ -27,7 +27,7 @@ internal static class ParquetColumns
     private static string?[] Texts(ParquetContainer file, DataField field)
     {
         var pool = new Dictionary<string, string>(StringComparer.Ordinal);
-        return [.. Enumerable.Range(0, file.GroupRows.Length).SelectMany(group => field.ClrType == typeof(string)
+        return [.. Enumerable.Range(0, file.GroupRows.Length).SelectMany(group => field.ClrType == typeof(ReadOnlyMemory<char>)
                 ? file.ReadTexts(group, field)
                 : Numbers(file, group, field).Select(value => double.IsNaN(value) ? null : value.ToString("R", CultureInfo.InvariantCulture)))
             .Select(text => string.IsNullOrEmpty(text) ? null : pool.TryGetValue(text, out var same) ? same : pool[text] = text)];
@@ -45,7 +45,7 @@ internal static class ParquetColumns
         RawColumnData<ushort> column => Spread(file, group, field, column, Converted(column.Values, value => value)),
         RawColumnData<byte> column => Spread(file, group, field, column, Converted(column.Values, value => value)),
         RawColumnData<bool> column => Spread(file, group, field, column, Converted(column.Values, value => value ? 1 : 0)),
-        _ => throw file.Refused($"column {field.Name} holds neither numbers nor text"),
+        _ => throw file.Refused($"column {field.Name} does not hold numbers"),
     });
 
     private static double[] Converted<T>(Span<T> values, Func<T, double> convert)
