@@ -16,13 +16,14 @@ internal static class Root
             new SearchVerb(),
             new EvaluateVerb(),
             new LinkVerb(),
-            new Command("collection", "Create, list, check, compact and delete collections")
+            new Command("collection", "Create, list, check, compact, link and delete collections")
             {
                 new CollectionCreateVerb(),
                 new CollectionListVerb(),
                 new CollectionInfoVerb(),
                 new CollectionVerifyVerb(),
                 new CollectionCompactVerb(),
+                new CollectionLinkVerb(),
                 new CollectionDeleteVerb(),
             },
             new Command("model", "List, show, add and verify models")

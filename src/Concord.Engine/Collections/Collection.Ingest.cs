@@ -48,7 +48,7 @@ public sealed partial class Collection
         if (tiles.Count == 0 && slides.Count == 0) return;
         Changing(() => Writer.Change(change =>
         {
-            var coverage = new CoverageEdits(change, space.Number);
+            var coverage = new CoverageEdits(change, space);
             coverage.MakeRoom(slides);
             if (tiles.Count > 0)
             {
@@ -79,7 +79,7 @@ public sealed partial class Collection
     }
 
     /// <summary>
-    /// Takes a slide out of one space, in one commit; false when it is not in the collection. Tiles that no other space holds go, and the slide with the last of them.
+    /// Takes a slide out of one space and of those derived from it, in one commit; false when it is not in the collection. Tiles that no other space holds go, and the slide with the last of them.
     /// Its vectors leave the disk with the next compaction.
     /// </summary>
     public bool DeleteFrom(Space space, string slideName)
@@ -89,7 +89,7 @@ public sealed partial class Collection
         {
             var edits = new SlideEdits(change);
             if (edits.Find(slideName) is not { } slide) return false;
-            edits.RemoveFrom(space.Number, slide.Id);
+            edits.RemoveRows(slide.Id, [space.Number, .. DerivedSpaces.Of(change, space)]);
             edits.RemoveIfEmpty(slide.Id);
             edits.Prune();
             change.Note("delete slide from space", 1);

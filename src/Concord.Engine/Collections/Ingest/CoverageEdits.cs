@@ -1,7 +1,7 @@
 namespace Concord;
 
 /// <summary>How far slides came in a space, as part of a change.</summary>
-internal sealed class CoverageEdits(CatalogTransaction change, long space)
+internal sealed class CoverageEdits(CatalogTransaction change, Space space)
 {
     private readonly SlideEdits _slides = new(change);
 
@@ -11,7 +11,7 @@ internal sealed class CoverageEdits(CatalogTransaction change, long space)
         foreach (var progress in slides)
         {
             if (progress.Tiling is null || _slides.Find(progress.Slide) is not { } slide) continue;
-            if (CoverageRow.Read(change.Catalog, space, slide.Id) is { } stored && stored.Tiling != progress.Tiling) _slides.RemoveFrom(space, slide.Id);
+            if (CoverageRow.Read(change.Catalog, space.Number, slide.Id) is { } stored && stored.Tiling != progress.Tiling) _slides.RemoveRows(slide.Id, [space.Number, .. DerivedSpaces.Of(change, space)]);
         }
     }
 
@@ -20,7 +20,7 @@ internal sealed class CoverageEdits(CatalogTransaction change, long space)
         foreach (var progress in slides)
         {
             var slide = _slides.Find(progress.Slide) ?? throw new ConcordNotFoundException($"Slide '{progress.Slide}' is not in the collection.");
-            new CoverageRow(progress.Tiling, progress.Complete).Put(change.Catalog, space, slide.Id);
+            new CoverageRow(progress.Tiling, progress.Complete).Put(change.Catalog, space.Number, slide.Id);
         }
     }
 }
