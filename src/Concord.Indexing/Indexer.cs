@@ -23,7 +23,9 @@ public sealed class Indexer
         ArgumentNullException.ThrowIfNull(embedder);
         ArgumentNullException.ThrowIfNull(plan);
         space.RequireComparable(embedder.Space);
-        return Run(new CollectionSink(collection, space), embedder, plan, progress, ct);
+        var report = Run(new CollectionSink(collection, space), embedder, plan, progress, ct);
+        collection.RecordIndexing(space, report.Slides, report.Elapsed);
+        return report;
     }
 
     internal static IndexReport Run(
