@@ -15,13 +15,14 @@ internal sealed record EvaluationTile(long Id, string? Label, string Slide, stri
             Place = FormattableString.Invariant($"{tile.X},{tile.Y},{tile.Width},{tile.Height}"),
         };
 
-    /// <summary>Tiles of one group are never each other's neighbours. A tile without a centre is alone in its group.</summary>
+    /// <summary>Tiles of one group are never each other's neighbours. Where the centre is unknown the patient stands for it, as in searches.</summary>
     internal string Group(Exclusion exclusion) => exclusion switch
     {
         Exclusion.Slide => Slide,
         Exclusion.Case => Case,
         Exclusion.Patient => Patient,
         Exclusion.Centre when Centre is not null => Centre,
-        _ => $"tile {Id}",
+        Exclusion.Centre => $"\0patient {Patient}",
+        _ => $"\0tile {Id}",
     };
 }

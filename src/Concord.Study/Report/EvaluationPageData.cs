@@ -22,7 +22,7 @@ public sealed record EvaluationPageData(string Collection, IReadOnlyList<(string
         yield return ("Patients", $"{report.Patients}");
         yield return ("Label", options.LabelName);
         yield return ("Excluded", PatientRule.Name(options.Exclude));
-        yield return ("Split", options.Split?.Path ?? (options.UseSplit ? "stored with the slides" : "none: every one asks and answers"));
+        yield return ("Split", options.Split is { } split ? Path.GetFileName(split.Path) : (options.UseSplit ? "stored with the slides" : "none: every one asks and answers"));
         yield return ("Space", report.Space);
         yield return ("Search", report.Exact ? "exact: every row compared" : "approximate");
         yield return ("Search a query", Invariant($"{cost.SearchMilliseconds:0.###} ms"));
