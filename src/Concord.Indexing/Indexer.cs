@@ -30,7 +30,9 @@ public sealed class Indexer
         ArgumentNullException.ThrowIfNull(embedder);
         ArgumentNullException.ThrowIfNull(plan);
         space.RequireComparable(embedder.Space);
-        return Run(new CollectionSink(collection, space), embedder, plan, progress, ct, log);
+        var report = Run(new CollectionSink(collection, space), embedder, plan, progress, ct, log);
+        collection.RecordIndexing(space, report.Slides, report.Elapsed);
+        return report;
     }
 
     /// <summary>What a run would do, without reading a slide.</summary>

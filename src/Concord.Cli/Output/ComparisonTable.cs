@@ -3,22 +3,27 @@ using Spectre.Console;
 
 namespace Concord.Cli.Output;
 
-/// <summary>Two spaces over the same queries in the terminal: macro precision before, after, and the difference with its interval.</summary>
+/// <summary>Two runs over the same queries in the terminal: every figure before, after, and the difference with its interval.</summary>
 internal static class ComparisonTable
 {
     internal static void Print(IAnsiConsole console, SpaceComparison comparison, string baseline, string other)
     {
-        var table = Format.Table(["macro precision", baseline, other, "difference", "95 % interval, by patient"]);
-        foreach (var (k, change) in comparison.PrecisionChange.OrderBy(pair => pair.Key))
+        Print(console, comparison.Changes, baseline, other);
+        foreach (var warning in comparison.Warnings.Concat(comparison.Baseline.Warnings)) Session.Note(warning);
+    }
+
+    internal static void Print(IAnsiConsole console, IReadOnlyList<MetricChange> changes, string baseline, string other)
+    {
+        var table = Format.Table(["figure", baseline, other, "change", "95 % interval, by patient"]);
+        foreach (var change in changes)
         {
-            table.Row(
-            [
-                $"P@{k}", Format.Number(change.Before, "0.0000"), Format.Number(change.After, "0.0000"), Format.Number(change.Difference, "+0.0000;-0.0000;0"),
-                change.Interval is { } interval ? $"{Format.Number(interval.Low, "+0.000;-0.000;0")} to {Format.Number(interval.High, "+0.000;-0.000;0")}" : "–",
-            ]);
+            var of = change.Change;
+            table.Row([change.Title, Format.Number(of.Before, "0.0000"), Format.Number(of.After, "0.0000"), Format.Number(of.Difference, "+0.0000;-0.0000;0"), Ends(of.Interval)]);
         }
 
         console.Write(table);
-        foreach (var warning in comparison.Warnings.Concat(comparison.Baseline.Warnings)) Session.Note(warning);
     }
+
+    internal static string Ends(Interval? interval) =>
+        interval is { } ends ? $"{Format.Number(ends.Low, "+0.000;-0.000;0")} to {Format.Number(ends.High, "+0.000;-0.000;0")}" : "–";
 }

@@ -14,6 +14,9 @@ internal static class OutputFile
         using var file = new FileStream(probe, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
     }
 
+    /// <summary>Writes text as UTF-8, whole or not at all.</summary>
+    internal static void Write(string path, string text) => Write(path, System.Text.Encoding.UTF8.GetBytes(text));
+
     /// <summary>Writes the file whole or not at all.</summary>
     internal static void Write(string path, byte[] content)
     {

@@ -20,6 +20,7 @@ internal static class PrecisionTable
         console.WriteLine(
             $"{report.Queries} queries, {report.Archive} tiles that could answer, {report.Patients} patients; " +
             $"excluded: {Format.Word(report.Options.Exclude)}; {(report.Exact ? "exact" : "approximate")} search.");
+        console.WriteLine(Cost(report.Cost));
         foreach (var warning in report.Warnings) Session.Note(warning);
 
         if (report.CentreBias is { } bias)
@@ -35,6 +36,10 @@ internal static class PrecisionTable
         void Line(string name, PrecisionFigures figures) => table.Row(
             [name, Format.Count(figures.Queries), .. ks.Select(k => Format.Number(figures.AtK[k], "0.0000")), Format.Number(figures.Chance, "0.0000")]);
     }
+
+    private static string Cost(EvaluationCost cost) =>
+        $"cost: {Format.Number(cost.SearchMilliseconds, "0.###")} ms a query, {Format.Bytes(cost.BytesPerVector)} a vector, " +
+        (cost.IndexSecondsPerSlide is { } seconds ? $"{Format.Number(seconds, "0.###")} s to index a slide." : "indexing time not recorded.");
 
     /// <summary>The other metrics at each K, macro where they have classes.</summary>
     private static void Others(IAnsiConsole console, EvaluationReport report)

@@ -12,6 +12,9 @@ public static class AdapterFolder
 
     private static readonly JsonSerializerOptions Json = new(SpaceJson.Options) { WriteIndented = true };
 
+    /// <summary>Files an adapter consists of.</summary>
+    internal const int FileCount = 3;
+
     /// <summary>Writes the adapter; the folder must not hold one. Until the card is there, the folder holds none.</summary>
     public static void Write(string folder, Adapter adapter)
     {
@@ -28,6 +31,10 @@ public static class AdapterFolder
     }
 
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, CardFile));
+
+    /// <summary>The folders below `folder` that hold an adapter, in ordinal order of their names.</summary>
+    internal static IReadOnlyList<string> Under(string folder) =>
+        !Directory.Exists(folder) ? [] : [.. Directory.GetDirectories(folder).Where(Exists).Order(StringComparer.Ordinal)];
 
     /// <summary>Reads an adapter and checks it; throws <see cref="ConcordCorruptException"/> when its files are not those that the card names.</summary>
     public static Adapter Read(string folder)

@@ -5,11 +5,8 @@ public sealed partial class Collection
     /// <summary>Rows adapted and stored in one commit: some tens of megabytes.</summary>
     private const int AdaptedRows = 4096;
 
-    private string AdaptersFolder => System.IO.Path.Combine(Path, "adapters");
-
     /// <summary>The ids of its adapters, in ordinal order.</summary>
-    public IReadOnlyList<string> Adapters => !Directory.Exists(AdaptersFolder) ? []
-        : [.. Directory.GetDirectories(AdaptersFolder).Where(AdapterFolder.Exists).Select(f => System.IO.Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Adapters => [.. AdapterFolder.Under(_folder.Adapters).Select(f => System.IO.Path.GetFileName(f))];
 
     /// <summary>Reads an adapter and checks its files against their SHA-256.</summary>
     public Adapter Adapter(string id) => AdapterFolder.Read(AdapterPath(id));
@@ -40,7 +37,7 @@ public sealed partial class Collection
         var adapter = new Adapter(trained.Card with { Collection = Id, Label = label, Split = split }, trained.Weights.ToArray());
         return FileErrors.Translate(Path, () =>
         {
-            CollectionFolder.CreatePrivate(AdaptersFolder);
+            CollectionFolder.CreatePrivate(_folder.Adapters);
             Interop.Files.SyncDirectory(Path);
             AdapterFolder.Write(folder, adapter);
             return adapter;
@@ -49,7 +46,7 @@ public sealed partial class Collection
 
     /// <summary>
     /// Derives the adapter's space from the stored vectors of its base, or brings it up to date: tiles that have an adapted vector are passed over,
-    /// so a run that was cut off goes on. A tile whose base vector was replaced keeps the old one until its slide is deleted. Returns the space and the tiles added.
+    /// so a run that was cut off goes on. A tile whose base vector is replaced loses its adapted one in the same commit. Returns the space and the tiles added.
     /// </summary>
     public (Space Space, int Added) ApplyAdapter(string id, IProgress<Progress>? progress = null, CancellationToken ct = default)
     {
@@ -63,7 +60,12 @@ public sealed partial class Collection
         {
             ct.ThrowIfCancellationRequested();
             var batch = tiles[first..Math.Min(tiles.Length, first + AdaptedRows)];
-            Append(to, batch, adapter.Apply(VectorsOf(from, batch), ct: ct));
+            // Alone: a base vector that is replaced between reading and storing would leave an adapted vector of the old one.
+            Changing(() => Writer.Alone(() =>
+            {
+                Append(to, batch, adapter.Apply(VectorsOf(from, batch), ct: ct));
+                return true;
+            }));
             progress?.Report(new Progress("adapting", first + batch.Length, tiles.Length));
         }
 
@@ -87,6 +89,6 @@ public sealed partial class Collection
     {
         if (string.IsNullOrEmpty(id) || id.Length > 64 || id[0] == '.' || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
             throw new ConcordArgumentException($"\"{id}\" cannot name an adapter; use up to 64 letters, digits, '-', '_' and '.', the first no '.'.");
-        return System.IO.Path.Combine(AdaptersFolder, id);
+        return System.IO.Path.Combine(_folder.Adapters, id);
     }
 }

@@ -34,5 +34,35 @@ public sealed partial class Collection
     public VerifyReport Verify(IProgress<Progress>? progress = null, CancellationToken ct = default) =>
         Reading(read => new Verification(_folder, read, progress, ct).Run());
 
+    /// <summary>Records what an indexing run cost, for <see cref="IndexingCost"/>: slides that it added to the space, and how long it took.</summary>
+    public void RecordIndexing(Space space, int slides, TimeSpan took)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        if (slides <= 0) return;
+        Changing(() => Writer.Change(change =>
+        {
+            change.Note(IndexedSlides(space), slides);
+            change.Note(IndexedMilliseconds(space), (long)Math.Ceiling(took.TotalMilliseconds));
+            return true;
+        }));
+    }
+
+    /// <summary>What the recorded runs came to: slides and time together; null when no run is recorded, as of imported vectors.</summary>
+    public (long Slides, TimeSpan Took)? IndexingCost(Space space)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        return Reading(read =>
+        {
+            var slides = Noted(read, IndexedSlides(space));
+            return slides == 0 ? ((long, TimeSpan)?)null : (slides, TimeSpan.FromMilliseconds(Noted(read, IndexedMilliseconds(space))));
+        });
+    }
+
+    private static long Noted(ReadTransaction read, string operation) => read.Catalog.Number("SELECT coalesce(sum(count), 0) FROM audit WHERE operation = $1", operation);
+
+    private static string IndexedSlides(Space space) => $"index slides, space {space.Number}";
+
+    private static string IndexedMilliseconds(Space space) => $"index milliseconds, space {space.Number}";
+
     private long BytesOfVectors() => new DirectoryInfo(_folder.Spaces).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
 }

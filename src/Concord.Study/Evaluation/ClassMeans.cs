@@ -39,11 +39,23 @@ internal sealed class ClassMeans
 
     internal double[] Macro() => Macro(null);
 
-    /// <summary>times: how often each query counts; null: once. Classes that a draw leaves without queries are left out of its mean.</summary>
-    internal double[] Macro(int[]? times)
+    /// <summary>Macro, micro and every class's means one after the other; NaN for a class that a draw leaves without queries.</summary>
+    internal double[] All(int[]? times)
     {
-        var means = Sums(times).Means.OfType<double[]>().ToList();
-        return [.. Enumerable.Range(0, _values).Select(i => means.Count == 0 ? 0 : means.Average(mean => mean[i]))];
+        var (means, counts) = Sums(times);
+        var none = Enumerable.Repeat(double.NaN, _values).ToArray();
+        var all = (double)counts.Sum();
+        var micro = Enumerable.Range(0, _values).Select(i => means.Select((mean, c) => mean is null ? 0 : mean[i] * counts[c]).Sum() / all);
+        return [.. MeanOfClasses(means), .. micro, .. means.SelectMany(mean => mean ?? none)];
+    }
+
+    /// <summary>times: how often each query counts; null: once. Classes that a draw leaves without queries are left out of its mean.</summary>
+    internal double[] Macro(int[]? times) => MeanOfClasses(Sums(times).Means);
+
+    private double[] MeanOfClasses(double[]?[] means)
+    {
+        var there = means.OfType<double[]>().ToList();
+        return [.. Enumerable.Range(0, _values).Select(i => there.Count == 0 ? 0 : there.Average(mean => mean[i]))];
     }
 
     private (double[]?[] Means, int[] Counts) Sums(int[]? times)

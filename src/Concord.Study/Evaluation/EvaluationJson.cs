@@ -6,10 +6,12 @@ namespace Concord.Study;
 /// <summary>The documents of <c>concord evaluate --json</c>. Fields are added, never renamed.</summary>
 public static class EvaluationJson
 {
-    public static JsonObject ToJson(this EvaluationReport report)
+    /// <param name="report">Figures.</param>
+    /// <param name="perQuery">Also a record of each query, which comparisons of kept documents need for intervals.</param>
+    public static JsonObject ToJson(this EvaluationReport report, bool perQuery = false)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return new JsonObject
+        var json = new JsonObject
         {
             ["precision_at_k"] = Precision(report),
             ["chance"] = new JsonObject { ["macro"] = report.Macro.Chance, ["micro"] = report.Micro.Chance },
@@ -24,6 +26,8 @@ public static class EvaluationJson
             {
                 ["search_ms_a_query"] = Math.Round(report.Cost.SearchMilliseconds, 4),
                 ["bytes_a_vector"] = report.Cost.BytesPerVector,
+                ["index_s_a_slide"] = report.Cost.IndexSecondsPerSlide is { } seconds ? Math.Round(seconds, 4) : null,
+                ["indexed_slides"] = report.Cost.IndexedSlides,
             },
             ["queries"] = report.Queries,
             ["archive"] = report.Archive,
@@ -34,11 +38,14 @@ public static class EvaluationJson
             ["label"] = report.Options.LabelName,
             ["excluded"] = PatientRule.Name(report.Options.Exclude),
             ["split"] = report.Options.UseSplit,
+            ["split_file"] = report.Options.Split?.Path,
             ["space"] = report.Space,
             ["exact"] = report.Exact,
             ["search_ms"] = Math.Round(report.SearchMilliseconds, 3),
             ["warnings"] = Lines(report.Warnings),
         };
+        if (perQuery) json["per_query"] = new JsonArray([.. report.PerQuery.Select(Record)]);
+        return json;
     }
 
     public static JsonObject ToJson(this SpaceComparison comparison)
@@ -46,25 +53,52 @@ public static class EvaluationJson
         ArgumentNullException.ThrowIfNull(comparison);
         return new JsonObject
         {
-            ["change"] = ByK(comparison.PrecisionChange, change => new JsonObject
-            {
-                ["before"] = change.Before,
-                ["after"] = change.After,
-                ["difference"] = change.Difference,
-                ["interval"] = Ends(change.Interval),
-            }),
+            ["change"] = ByK(comparison.PrecisionChange, Change),
+            ["changes"] = Changes(comparison.Changes),
             ["warnings"] = Lines(comparison.Warnings),
             ["baseline"] = comparison.Baseline.ToJson(),
             ["other"] = comparison.Other.ToJson(),
         };
     }
 
+    public static JsonObject ToJson(this RunComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return new JsonObject { ["changes"] = Changes(comparison.Changes), ["paired"] = comparison.Paired, ["warnings"] = Lines(comparison.Warnings) };
+    }
+
+    internal static JsonObject Changes(IReadOnlyList<MetricChange> changes)
+    {
+        var json = new JsonObject();
+        foreach (var metric in changes.GroupBy(change => change.Metric)) json[metric.Key] = ByK(metric.ToDictionary(change => change.K, change => change.Change), Change);
+        return json;
+    }
+
+    private static JsonObject Change(Change change) => new()
+    {
+        ["before"] = change.Before,
+        ["after"] = change.After,
+        ["difference"] = change.Difference,
+        ["interval"] = Ends(change.Interval),
+    };
+
+    private static JsonObject Record(QueryRecord record) => new()
+    {
+        ["query"] = record.Query,
+        ["label"] = record.Label,
+        ["patient"] = record.Patient,
+        ["found"] = Lines(record.Found),
+        ["relevant"] = record.Relevant,
+        ["candidates"] = record.Candidates,
+    };
+
     private static JsonObject Precision(EvaluationReport report)
     {
         var classes = new JsonObject();
         foreach (var (label, figures) in report.PerClass) classes[label] = Class(figures);
         var json = new JsonObject { ["macro"] = ByK(report.Macro.AtK), ["micro"] = ByK(report.Micro.AtK), ["per_class"] = classes };
-        if (report.Macro.Intervals is { } intervals) json["macro_interval"] = ByK(intervals, interval => Ends(interval));
+        if (report.Macro.Intervals is { } macro) json["macro_interval"] = ByK(macro, interval => Ends(interval));
+        if (report.Micro.Intervals is { } micro) json["micro_interval"] = ByK(micro, interval => Ends(interval));
         return json;
     }
 
@@ -73,6 +107,7 @@ public static class EvaluationJson
         var json = ByK(figures.AtK);
         json.Insert(0, "n", figures.Queries);
         json["chance"] = figures.Chance;
+        if (figures.Intervals is { } intervals) json["interval"] = ByK(intervals, interval => Ends(interval));
         return json;
     }
 

@@ -1,3 +1,5 @@
+using Concord.Indexing;
+
 namespace Concord.Study;
 
 /// <summary>What to evaluate, and against what.</summary>
@@ -14,6 +16,9 @@ public sealed record EvaluationOptions
 
     /// <summary>True: tiles of split "test" are the queries and those of "train" the archive. False: every labelled tile is both.</summary>
     public bool UseSplit { get; init; }
+
+    /// <summary>A split to use instead of the one stored with the slides; implies <see cref="UseSplit"/>. Null: the stored one.</summary>
+    public SplitTable? Split { get; init; }
 
     /// <summary>A condition on the tiles that take part, or null for all.</summary>
     public string? Where { get; init; }
@@ -43,6 +48,6 @@ public sealed record EvaluationOptions
         }
 
         if (Draws is < 0 or > 100_000) throw new ConcordArgumentException($"draws are {Draws}; they must be 0 to 100000");
-        return this with { Ks = [.. Ks.Distinct().Order()] };
+        return this with { Ks = [.. Ks.Distinct().Order()], UseSplit = UseSplit || Split is not null };
     }
 }

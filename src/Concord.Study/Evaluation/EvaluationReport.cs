@@ -34,6 +34,9 @@ public sealed record EvaluationReport
 
     public required EvaluationOptions Options { get; init; }
 
+    /// <summary>One record a query, in the order they were asked.</summary>
+    public required IReadOnlyList<QueryRecord> PerQuery { get; init; }
+
     /// <summary>Queries asked.</summary>
     public required int Queries { get; init; }
 

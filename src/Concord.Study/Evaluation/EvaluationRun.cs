@@ -17,6 +17,8 @@ internal sealed class EvaluationRun(EvaluationSet set, EvaluationOptions options
 
     internal int BytesPerVector { get; init; }
 
+    internal (long Slides, TimeSpan Took)? Indexing { get; init; }
+
     internal SearchLoss? Loss { get; init; }
 
     internal static EvaluationRun Of(
@@ -41,6 +43,7 @@ internal sealed class EvaluationRun(EvaluationSet set, EvaluationOptions options
             Exact = table.Facts.Exact,
             SearchMilliseconds = elapsed,
             BytesPerVector = space.Dimension * (space.Stored == ElementType.Float16 ? 2 : 4),
+            Indexing = collection.IndexingCost(space),
             Loss = loss,
         };
 
@@ -68,19 +71,21 @@ internal sealed class EvaluationRun(EvaluationSet set, EvaluationOptions options
         var ks = options.Ks;
         var precision = OutcomeFigures.Precision(outcomes, ks);
         var chance = OutcomeFigures.Means(outcomes, [1], (outcome, _) => outcome.Chance);
+        var intervals = options.Draws == 0 ? null : Bootstrap().Intervals(precision.All);
         return new EvaluationReport
         {
-            Macro = new PrecisionFigures(outcomes.Count, RankFigures.ByK(ks, precision.Macro()), chance.Macro()[0]) { Intervals = Intervals(precision) },
-            Micro = new PrecisionFigures(outcomes.Count, RankFigures.ByK(ks, precision.Micro()), chance.Micro()[0]),
-            PerClass = PerClass(precision, chance),
+            Macro = new PrecisionFigures(outcomes.Count, RankFigures.ByK(ks, precision.Macro()), chance.Macro()[0]) { Intervals = Intervals(intervals, 0) },
+            Micro = new PrecisionFigures(outcomes.Count, RankFigures.ByK(ks, precision.Micro()), chance.Micro()[0]) { Intervals = Intervals(intervals, 1) },
+            PerClass = PerClass(precision, chance, intervals),
             Hit = Figures(RankMetrics.Hit),
             MeanAveragePrecision = Figures(RankMetrics.AveragePrecision),
             Ndcg = Figures(RankMetrics.Ndcg),
             Votes = [.. ks.Select(Vote)],
             CentreBias = CentreBias.Of(outcomes, set.Archive, options.Exclude, ks[^1]),
             Loss = Loss,
-            Cost = new EvaluationCost(outcomes.Count == 0 ? 0 : SearchMilliseconds / outcomes.Count, BytesPerVector),
+            Cost = EvaluationCost.Of(outcomes.Count, SearchMilliseconds, BytesPerVector, Indexing),
             Options = options,
+            PerQuery = [.. outcomes.Select(QueryRecord.Of)],
             Queries = set.Queries.Count,
             Archive = set.Archive.Count,
             Patients = set.Queries.Concat(set.Archive).Select(tile => tile.Patient).Distinct().Count(),
@@ -98,20 +103,17 @@ internal sealed class EvaluationRun(EvaluationSet set, EvaluationOptions options
 
     private RankFigures Figures(Func<QueryOutcome, int, double> metric) => RankFigures.Of(OutcomeFigures.Means(outcomes, options.Ks, metric), options.Ks);
 
-    private SortedDictionary<string, PrecisionFigures> PerClass(ClassMeans precision, ClassMeans chance)
+    private SortedDictionary<string, PrecisionFigures> PerClass(ClassMeans precision, ClassMeans chance, Interval[]? intervals)
     {
         var classes = new SortedDictionary<string, PrecisionFigures>(StringComparer.Ordinal);
         for (var c = 0; c < precision.Classes.Count; c++)
-            classes[precision.Classes[c]] = new(precision.QueriesOf(c), RankFigures.ByK(options.Ks, precision.OfClass(c)), chance.OfClass(c)[0]);
+            classes[precision.Classes[c]] = new(precision.QueriesOf(c), RankFigures.ByK(options.Ks, precision.OfClass(c)), chance.OfClass(c)[0]) { Intervals = Intervals(intervals, 2 + c) };
         return classes;
     }
 
-    private Dictionary<int, Interval>? Intervals(ClassMeans means)
-    {
-        if (options.Draws == 0) return null;
-        var intervals = Bootstrap().Intervals(means.Macro);
-        return options.Ks.Select((k, i) => (k, i)).ToDictionary(pair => pair.k, pair => intervals[pair.i]);
-    }
+    /// <summary>Those of one row of <see cref="ClassMeans.All"/>: macro is the first, micro the second, then come the classes.</summary>
+    private Dictionary<int, Interval>? Intervals(Interval[]? all, int row) => all is null ? null
+        : options.Ks.Select((k, i) => (k, i)).ToDictionary(pair => pair.k, pair => all[(row * options.Ks.Count) + pair.i]);
 
     private VoteFigures Vote(int k)
     {

@@ -22,13 +22,16 @@ internal sealed class PatientBootstrap
 
     internal int Patients => _queriesOfPatient.Length;
 
-    /// <summary>The interval of each of the figures that `figures` gives for a draw, that is for how often each query counts.</summary>
+    /// <summary>
+    /// The interval of each of the figures that `figures` gives for a draw, that is for how often each query counts. Draws in which a figure is NaN, as of
+    /// a class none of whose patients was drawn, are left out of its interval.
+    /// </summary>
     internal Interval[] Intervals(Func<int[], double[]> figures)
     {
         var random = new Random(_seed);
         var drawn = new List<double[]>(_draws);
         for (var draw = 0; draw < _draws; draw++) drawn.Add(figures(Draw(random)));
-        return [.. Enumerable.Range(0, drawn[0].Length).Select(i => Interval.Of([.. drawn.Select(values => values[i])], Level))];
+        return [.. Enumerable.Range(0, drawn[0].Length).Select(i => Interval.Of([.. drawn.Select(values => values[i]).Where(double.IsFinite)], Level))];
     }
 
     private int[] Draw(Random random)

@@ -15,6 +15,7 @@ internal static class PatientRule
         AddFewPatients(warnings, tiles, options);
         AddThinClasses(warnings, tiles);
         AddLost(warnings, set, candidates, options);
+        if (options.UseSplit) AddBothSides(warnings, set, options);
         if (set.Unlabelled > 0) warnings.Add($"{set.Unlabelled} {options.Noun}s have no \"{options.LabelName}\" and took no part.");
         return warnings;
     }
@@ -50,6 +51,18 @@ internal static class PatientRule
             warnings.Add($"{gone} of {set.Queries.Count} queries have no {options.Noun} of their class left once their {excluded} is excluded; they count as 0.");
         if (most > gone)
             warnings.Add($"{most} of {set.Queries.Count} queries lose more than half of their class once their {excluded} is excluded.");
+    }
+
+    private static void AddBothSides(List<string> warnings, EvaluationSet set, EvaluationOptions options)
+    {
+        var both = set.Queries.Select(tile => tile.Patient).Intersect(set.Archive.Select(tile => tile.Patient), StringComparer.Ordinal).Count();
+        if (both > 0)
+        {
+            warnings.Add($"{Count(both, "patient")} on both sides of the split: "
+                + (options.Exclude is Exclusion.Patient or Exclusion.Centre ? "left out for each query, but what was trained on \"train\" has seen them." : "their queries find themselves again."));
+        }
+
+        if (set.UnmatchedSplits > 0) warnings.Add($"{set.UnmatchedSplits} of {options.Split!.Count} names in {options.Split.Path} are not in the collection.");
     }
 
     internal static string Name(Exclusion exclusion) => exclusion switch

@@ -8,7 +8,7 @@ namespace Concord.Study;
 /// </summary>
 public sealed record SlideEvaluation
 {
-    /// <summary>The figures; a query is a slide. Of the exact search unless only the other was asked for; its loss is what the other changes.</summary>
+    /// <summary>The figures; a query is a slide. Of the exact search unless only the other was asked for; the loss, where both ran, is what the other changes.</summary>
     public required EvaluationReport Figures { get; init; }
 
     /// <summary>Slides and patients of each class, in ordinal order.</summary>
@@ -16,10 +16,10 @@ public sealed record SlideEvaluation
 
     public required SlideEvaluationOptions Options { get; init; }
 
-    /// <summary>Slides compared by a query of the suggested search, on average.</summary>
+    /// <summary>Slides compared by a query of the suggested search, where it ran, on average.</summary>
     public required double MeanCompared { get; init; }
 
-    /// <summary>Milliseconds a query of the suggested search.</summary>
+    /// <summary>Milliseconds a query of the suggested search, where it ran.</summary>
     public required double SuggestedMilliseconds { get; init; }
 
     /// <summary>
@@ -34,19 +34,20 @@ public sealed record SlideEvaluation
         var known = options.Evaluation.Checked() with { Noun = "slide" };
         var set = Set(collection, space, known);
         var archive = set.Archive.Select(slide => slide.Id).ToHashSet();
-        var total = set.Queries.Count * (known.Exact == false ? 1 : 2);
+        var total = set.Queries.Count * (known.Exact is null ? 2 : 1);
         var done = 0;
-        var suggested = Search(false);
+        var suggested = Search(known.Exact ?? false);
         var outcomes = EvaluationRun.Judge(set, known, suggested.Found);
-        var exact = known.Exact == false ? suggested : Search(true);
-        var best = known.Exact == false ? outcomes : EvaluationRun.Judge(set, known, exact.Found);
+        var exact = known.Exact is null ? Search(true) : suggested;
+        var best = known.Exact is null ? EvaluationRun.Judge(set, known, exact.Found) : outcomes;
         var run = new EvaluationRun(set, known, best)
         {
             SpaceId = space.Identity.Id,
             Exact = exact.Exact,
             SearchMilliseconds = exact.Milliseconds,
             BytesPerVector = space.Dimension * (space.Stored == ElementType.Float16 ? 2 : 4),
-            Loss = known.Exact == false ? null : SearchLoss.Of(known.Ks, outcomes, best),
+            Indexing = collection.IndexingCost(space),
+            Loss = known.Exact is null ? SearchLoss.Of(known.Ks, outcomes, best) : null,
         };
         return new SlideEvaluation
         {
@@ -75,6 +76,7 @@ public sealed record SlideEvaluation
             K = known.Ks[^1],
             Exclude = known.Exclude,
             Where = known.Where,
+            Tiles = options.Tiles,
             Exact = all,
             Ranking = options.Ranking,
             TilesPerSlide = options.TilesPerSlide,

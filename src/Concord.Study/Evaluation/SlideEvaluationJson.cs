@@ -5,10 +5,10 @@ namespace Concord.Study;
 /// <summary>The document of <c>concord evaluate --slides --json</c>: that of <c>evaluate</c>, a query being a slide, with fields of its own. Fields are added, never renamed.</summary>
 public static class SlideEvaluationJson
 {
-    public static JsonObject ToJson(this SlideEvaluation evaluation)
+    public static JsonObject ToJson(this SlideEvaluation evaluation, bool perQuery = false)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
-        var json = evaluation.Figures.ToJson();
+        var json = evaluation.Figures.ToJson(perQuery);
         var support = new JsonObject();
         foreach (var (label, (slides, patients)) in evaluation.Support) support[label] = new JsonObject { ["slides"] = slides, ["patients"] = patients };
         json["unit"] = "slide";

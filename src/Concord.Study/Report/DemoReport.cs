@@ -8,8 +8,6 @@ namespace Concord.Study;
 /// </summary>
 public static class DemoReport
 {
-    private static readonly Lazy<string> Style = new(ReadStyle);
-
     /// <summary>Writes the file whole or not at all: a reader never sees half a report.</summary>
     public static void Write(string path, DemoReportData data)
     {
@@ -46,7 +44,7 @@ public static class DemoReport
         page.Markup("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")
             .Markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
             .Line($"<title>Concord – similar cases in {kind}</title>")
-            .Markup($"<style>\n{Style.Value}</style>\n</head>\n<body>");
+            .Markup($"<style>\n{SearchReport.Style()}</style>\n</head>\n<body>");
         if (data.Synthetic)
             page.Markup("<p class=\"band\"><strong>Synthetic.</strong> Every image was drawn by a program. No patient, no clinical meaning.</p>");
         page.Markup("<header class=\"top\">\n<p class=\"brand\">Concord</p>")
@@ -59,12 +57,4 @@ public static class DemoReport
         $"{data.Cohort.Slides} {(data.Synthetic ? "drawn H&E-like regions" : "images")} of {data.Cohort.Patients} patients were turned into "
         + $"vectors of {data.Space.Dimension} numbers and searched. Below: how often neighbours share the query’s label, then "
         + $"{data.Queries.Count} queries with the nearest cases{(data.Cohort.Series > 0 ? " and their radiology" : "")}.";
-
-    private static string ReadStyle()
-    {
-        using var stream = typeof(DemoReport).Assembly.GetManifestResourceStream("Concord.Study.report.css")
-            ?? throw new InvalidOperationException("report.css is not in the assembly");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

@@ -24,11 +24,14 @@ internal static class PrecisionChart
         Axis(page, height);
         for (var i = 0; i < groups.Count; i++) Group(page, groups[i].Name, groups[i].Figures, ks, Top + (i * step));
         page.Markup("</svg>");
-        page.Line($"<figcaption>From the top of each group: {string.Join(", ", ks.Select(k => $"P@{k}"))}. Dashed: chance.</figcaption></figure>");
+        page.Line($"<figcaption>From the top of each group: {string.Join(", ", ks.Select(k => $"P@{k}"))}. Dashed: chance.{(report.Macro.Intervals is null ? "" : " Lines: 95 % intervals.")}{Others(report)}</figcaption></figure>");
     }
 
     private static List<(string Name, PrecisionFigures Figures)> Groups(EvaluationReport report) =>
         [("Macro", report.Macro), .. report.PerClass.Take(MostClasses).Select(c => (c.Key, c.Value))];
+
+    private static string Others(EvaluationReport report) =>
+        report.PerClass.Count > MostClasses ? $" The first {MostClasses} of {report.PerClass.Count} classes; the table has all." : "";
 
     private static string Description(EvaluationReport report) =>
         "Bars of precision at K. Macro: " + string.Join(", ", report.Options.Ks.Select(k => FormattableString.Invariant($"P@{k} {100 * report.Macro.AtK[k]:0} percent"))) + ".";
@@ -53,10 +56,20 @@ internal static class PrecisionChart
             var y = top + (i * (Bar + Gap));
             var percent = 100 * figures.AtK[ks[i]];
             page.Line($"<rect class=\"bar b{Math.Min(i, 2)}\" x=\"{Left}\" y=\"{y}\" width=\"{X(percent) - Left:0.0}\" height=\"{Bar}\" rx=\"2\"/>");
-            page.Line($"<text class=\"value\" x=\"{X(percent) + 5:0.0}\" y=\"{y + 12}\">{percent:0.0}</text>");
+            var end = Whisker(page, figures.Intervals?[ks[i]], y + (Bar / 2.0)) ?? percent;
+            page.Line($"<text class=\"value\" x=\"{X(Math.Max(percent, end)) + 5:0.0}\" y=\"{y + 12}\">{percent:0.0}</text>");
         }
 
         page.Line($"<line class=\"chance\" x1=\"{X(100 * figures.Chance):0.0}\" x2=\"{X(100 * figures.Chance):0.0}\" y1=\"{top - 4}\" y2=\"{bottom + 4}\"/>");
+    }
+
+    /// <summary>The interval as a line with ends; its upper end in percent, null where there is none.</summary>
+    private static double? Whisker(HtmlText page, Interval? interval, double y)
+    {
+        if (interval is not { } ends || !double.IsFinite(ends.Low)) return null;
+        var (low, high) = (X(100 * ends.Low), X(100 * ends.High));
+        page.Line($"<path class=\"whisker\" d=\"M{low:0.0} {y - 3:0.0}v6M{low:0.0} {y:0.0}H{high:0.0}M{high:0.0} {y - 3:0.0}v6\"/>");
+        return 100 * ends.High;
     }
 
     private static double X(double percent) => Left + (percent * (Width - Left - Right) / 100);

@@ -14,8 +14,8 @@ internal sealed class AdapterTests
     [TestCase(AdapterArchitecture.Mlp)]
     public void Network_RunByOnnxRuntime_GivesTheCoresEmbeddings(AdapterArchitecture architecture)
     {
-        var rows = Rows(30);
-        var adapter = AdapterTrainer.Train("a", Identity(), rows, Small with { Architecture = architecture });
+        var rows = AdapterSample.Rows(30, D);
+        var adapter = AdapterTrainer.Train("a", AdapterSample.Identity(D), rows, Small with { Architecture = architecture });
         using var session = new InferenceSession(AdapterNetwork.Write(adapter));
         var input = NamedOnnxValue.CreateFromTensor("vectors", new DenseTensor<float>(rows.Vectors.ToArray(), [30, D]));
         using var results = session.Run([input]);
@@ -25,7 +25,7 @@ internal sealed class AdapterTests
     [Test]
     public void Train_SameSeed_GivesTheSameWeights()
     {
-        var (one, two) = (AdapterTrainer.Train("a", Identity(), Rows(30), Small), AdapterTrainer.Train("a", Identity(), Rows(30), Small));
+        var (one, two) = (AdapterTrainer.Train("a", AdapterSample.Identity(D), AdapterSample.Rows(30, D), Small), AdapterTrainer.Train("a", AdapterSample.Identity(D), AdapterSample.Rows(30, D), Small));
         Assert.That(two.Card.WeightsSha256, Is.EqualTo(one.Card.WeightsSha256));
         Assert.That(one.Card.CrossValidation, Has.Count.EqualTo(4));
     }
@@ -33,7 +33,7 @@ internal sealed class AdapterTests
     [Test]
     public void Of_Patients_NeverLieInTwoFolds()
     {
-        var rows = Rows(60);
+        var rows = AdapterSample.Rows(60, D);
         var folds = PatientFolds.Of(rows, 5, 3);
         var ofPatient = rows.Patients.Zip(folds).GroupBy(p => p.First, p => p.Second);
         Assert.That(ofPatient.All(g => g.Distinct().Count() == 1));
@@ -43,7 +43,7 @@ internal sealed class AdapterTests
     [Test]
     public void Train_OneClassOrOnePatientOrNaN_IsRefused()
     {
-        var rows = Rows(30);
+        var rows = AdapterSample.Rows(30, D);
         var vectors = rows.Vectors.ToArray();
         vectors[5] = float.NaN;
         Assert.Multiple(() =>
@@ -52,11 +52,11 @@ internal sealed class AdapterTests
             Refused(rows with { Patients = [.. rows.Labels] }, "one patient");
             Refused(rows with { Vectors = vectors }, "NaN");
         });
-        Assert.Throws<ConcordArgumentException>(() => AdapterTrainer.Train("a", Identity(), rows, Small with { Epochs = 0 }));
-        Assert.Throws<ConcordArgumentException>(() => AdapterTrainer.Train("a", Identity() with { Dimension = 7 }, rows, Small));
+        Assert.Throws<ConcordArgumentException>(() => AdapterTrainer.Train("a", AdapterSample.Identity(D), rows, Small with { Epochs = 0 }));
+        Assert.Throws<ConcordArgumentException>(() => AdapterTrainer.Train("a", AdapterSample.Identity(D) with { Dimension = 7 }, rows, Small));
 
         static void Refused(AdapterRows rows, string because) =>
-            Assert.That(() => AdapterTrainer.Train("a", Identity(), rows, Small), Throws.TypeOf<ConcordArgumentException>().With.Message.Contains(because));
+            Assert.That(() => AdapterTrainer.Train("a", AdapterSample.Identity(D), rows, Small), Throws.TypeOf<ConcordArgumentException>().With.Message.Contains(because));
     }
 
     [Test]
@@ -64,7 +64,7 @@ internal sealed class AdapterTests
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "a");
-        AdapterFolder.Write(path, AdapterTrainer.Train("a", Identity(), Rows(30), Small));
+        AdapterFolder.Write(path, AdapterTrainer.Train("a", AdapterSample.Identity(D), AdapterSample.Rows(30, D), Small));
         Assert.That(AdapterFolder.Read(path).Card.Id, Is.EqualTo("a"));
         var weights = Path.Combine(path, "adapter.weights");
         var bytes = File.ReadAllBytes(weights);
@@ -77,12 +77,12 @@ internal sealed class AdapterTests
     public void Apply_InACollection_DerivesASpaceAndAddsWhatIsNew()
     {
         using var folder = new TemporaryFolder();
-        using var collection = Collection.Create(Path.Combine(folder.Path, "c.concord"), new CollectionOptions { Space = Identity() });
-        var rows = Rows(30);
-        Fill(collection, rows, 0, 20);
+        using var collection = Collection.Create(Path.Combine(folder.Path, "c.concord"), new CollectionOptions { Space = AdapterSample.Identity(D) });
+        var rows = AdapterSample.Rows(30, D);
+        AdapterSample.Fill(collection, rows, 0, 20);
         var adapter = collection.TrainAdapter("grade", collection.Space(), "grade", null, Small);
         Assert.That(collection.ApplyAdapter("grade").Added, Is.EqualTo(20));
-        Fill(collection, rows, 20, 30);
+        AdapterSample.Fill(collection, rows, 20, 30);
         var (space, added) = collection.ApplyAdapter("grade");
         Assert.That(added, Is.EqualTo(10));
         var tiles = collection.Tiles().Select(t => t.Id).ToArray();
@@ -95,28 +95,11 @@ internal sealed class AdapterTests
     public void TrainAdapter_Cancelled_LeavesNothing()
     {
         using var folder = new TemporaryFolder();
-        using var collection = Collection.Create(Path.Combine(folder.Path, "c.concord"), new CollectionOptions { Space = Identity() });
-        Fill(collection, Rows(30), 0, 30);
+        using var collection = Collection.Create(Path.Combine(folder.Path, "c.concord"), new CollectionOptions { Space = AdapterSample.Identity(D) });
+        AdapterSample.Fill(collection, AdapterSample.Rows(30, D), 0, 30);
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         Assert.Catch<OperationCanceledException>(() => collection.TrainAdapter("grade", collection.Space(), "grade", null, Small, ct: cancelled.Token));
         Assert.That(collection.Adapters, Is.Empty);
     }
-
-    private static void Fill(Collection collection, AdapterRows rows, int first, int last)
-    {
-        var tiles = Enumerable.Range(first, last - first).Select(i => new TileRecord(
-            new SlideRecord($"s{i}", $"s{i}", rows.Patients[i]) { Labels = new Dictionary<string, string> { ["grade"] = rows.Labels[i] } }, 0, 0, 8, 8));
-        collection.Append(collection.Space(), [.. tiles], rows.Vectors.Span[(first * D)..(last * D)]);
-    }
-
-    private static AdapterRows Rows(int count)
-    {
-        var random = new Random(5);
-        var vectors = new float[count * D];
-        for (var i = 0; i < vectors.Length; i++) vectors[i] = random.NextSingle() + (i % D == i / D % 3 ? 1 : 0);
-        return new AdapterRows(vectors, [.. Enumerable.Range(0, count).Select(i => $"g{i % 3}")], [.. Enumerable.Range(0, count).Select(i => $"p{i / 2}")]);
-    }
-
-    private static SpaceIdentity Identity() => new("m", "w", new Preprocessing(8, 8, 0, "bilinear", null, [], []), new Pooling("none"), null, D, Metric.L2);
 }

@@ -11,7 +11,7 @@ internal sealed class StoreSlideTests : CollectionFixture
         var vectors = Random(7, seed: 1);
         Assert.That(collection.StoreSlide(collection.Space(), "s", Stamp, Blocks("s", vectors, 3)), Is.EqualTo(7));
         Assert.That(Stored(collection), Is.EqualTo(vectors));
-        Assert.That(collection.IsComplete("s", collection.Space()));
+        Assert.That(collection.Stored(collection.Space(), "s")!.Complete);
         Assert.That(collection.ImportedFrom("s", collection.Space()), Is.EqualTo(Stamp));
     }
 

@@ -78,15 +78,19 @@ internal sealed class CollectionWriter : IDisposable
         }
     }
 
-    /// <summary>Puts rows behind the last of the space; `places` says which tiles they hold. Part of a change.</summary>
+    /// <summary>
+    /// Puts rows behind the last of the space; `places` says which tiles they hold. A tile whose row is replaced loses its rows in the spaces derived
+    /// from this one: they were made of the vector that goes. Part of a change.
+    /// </summary>
     internal void AppendRows(CatalogTransaction change, Space space, byte[] rows, IReadOnlyList<TilePlace> places)
     {
         var row = change.Space(space.Number);
         var runs = new RunEdits(change.Catalog, space.Number);
-        var replaced = places.Count(place => place.Known && runs.Remove(place.Tile));
+        var replaced = places.Where(place => place.Known && runs.Remove(place.Tile)).ToList();
         Critical(() => Tail(space).Append(change, row.NextRow, rows, places.Count));
         runs.Add(row.NextRow, places);
-        change.Change(row with { NextRow = row.NextRow + places.Count, LiveRows = row.LiveRows + places.Count - replaced });
+        change.Change(row with { NextRow = row.NextRow + places.Count, LiveRows = row.LiveRows + places.Count - replaced.Count });
+        if (replaced.Count > 0) DerivedRows.Remove(change, space, replaced);
     }
 
     /// <summary>Ends the space's segment: rows that come later go into another.</summary>

@@ -17,6 +17,8 @@ internal sealed class CollectionFolder(string path)
 
     internal string Spaces => System.IO.Path.Combine(Path, "spaces");
 
+    internal string Adapters => System.IO.Path.Combine(Path, "adapters");
+
     internal string Parent => System.IO.Path.GetDirectoryName(Path) ?? throw new ConcordArgumentException($"{Path} cannot be a collection.");
 
     internal string SpaceFolder(string key) => System.IO.Path.Combine(Spaces, key);

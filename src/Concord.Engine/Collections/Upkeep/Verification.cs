@@ -22,6 +22,7 @@ internal sealed class Verification(CollectionFolder folder, ReadTransaction read
             foreach (var row in read.Catalog.Rows($"SELECT {CatalogSchema.Spaces.Select("t")} FROM spaces t ORDER BY number"))
                 Guarded($"space '{row[2]}'", () => CheckSpace(SpaceRow.From(row)));
         });
+        Guarded("adapters", CheckAdapters);
         return new VerifyReport(_problems, _files, _rows, _catalogRows);
     }
 
@@ -76,6 +77,24 @@ internal sealed class Verification(CollectionFolder folder, ReadTransaction read
             if (generation.File is not null) CheckFile(space, generation.File, () => SourceFiles.Open(folder, read.Collection.Id, space, generation));
         Guarded($"space '{space.Name}'", () => CheckRows(space, runs));
         _rows += row.LiveRows;
+    }
+
+    /// <summary>Every adapter's files are those its card names, and every derived space has the adapter that made it.</summary>
+    private void CheckAdapters()
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var adapter in AdapterFolder.Under(folder.Adapters))
+        {
+            Guarded($"adapter '{Path.GetFileName(adapter)}'", () =>
+            {
+                known.Add(AdapterFolder.Read(adapter).Derived.Id);
+                _files += AdapterFolder.FileCount;
+            });
+        }
+
+        foreach (var space in read.Catalog.Read(CatalogSchema.Spaces).Select(row => SpaceRow.From(row).ToSpace()))
+            if (space.Identity.Adapter is { } adapter && !known.Contains(space.Key))
+                _problems.Add($"space '{space.Name}': its adapter '{adapter.Split(':')[0]}' is missing, damaged or another; images cannot be searched for there");
     }
 
     private void CheckTilesOnce(Space space, RunTable runs)

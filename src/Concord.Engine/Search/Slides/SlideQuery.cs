@@ -18,6 +18,9 @@ public sealed record SlideQuery
     /// <summary>A condition on labels and hierarchy. Where it speaks of labels of tiles, only the tiles that meet it are compared.</summary>
     public string? Where { get; init; }
 
+    /// <summary>Only these tiles take part, those of the query slide and those of the others; null: all.</summary>
+    public IReadOnlySet<long>? Tiles { get; init; }
+
     /// <summary>Relatives of the query that are left out. The query slide itself always is.</summary>
     public Exclusion Exclude { get; init; } = Exclusion.Patient;
 

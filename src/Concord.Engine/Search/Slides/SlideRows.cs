@@ -7,10 +7,14 @@ internal sealed class SlideRows
 {
     private readonly Dictionary<long, List<RunRow>> _runs = [];
     private readonly RowBitmap? _filter;
+    private readonly IReadOnlySet<long>? _chosen;
 
-    internal SlideRows(RunTable runs, RowBitmap? filter)
+    /// <param name="runs">Of the space.</param>
+    /// <param name="filter">Rows that may take part; a query slide's own do in any case. Null: all.</param>
+    /// <param name="chosen">Tiles that are looked at, also of a query slide. Null: all.</param>
+    internal SlideRows(RunTable runs, RowBitmap? filter, IReadOnlySet<long>? chosen = null)
     {
-        _filter = filter;
+        (_filter, _chosen) = (filter, chosen);
         foreach (var run in runs.Runs)
         {
             if (!_runs.TryGetValue(run.Slide, out var own)) _runs.Add(run.Slide, own = []);
@@ -30,6 +34,7 @@ internal sealed class SlideRows
         {
             for (var i = 0L; i < run.Rows; i++)
             {
+                if (_chosen?.Contains(run.FirstTile + i) == false) continue;
                 if (filtered && _filter is not null && !_filter[run.FirstRow + i]) continue;
                 tiles.Add(run.FirstTile + i);
                 rows.Add(run.FirstRow + i);
@@ -44,7 +49,8 @@ internal sealed class SlideRows
     internal long Count(long slide)
     {
         var runs = _runs.GetValueOrDefault(slide, []);
-        return _filter is null ? runs.Sum(run => run.Rows) : runs.Sum(run => LongRange(run).LongCount(row => _filter[row]));
+        if (_filter is null && _chosen is null) return runs.Sum(run => run.Rows);
+        return runs.Sum(run => LongRange(run).LongCount(row => _filter?[row] != false && _chosen?.Contains(run.FirstTile + row - run.FirstRow) != false));
     }
 
     /// <summary>n of the numbers 0 … count - 1, evenly spread.</summary>

@@ -15,7 +15,7 @@ internal sealed class SlideSearch(SpaceView view, ReadTransaction read)
     internal SlideAnswer Answer(SlideQuery query, CancellationToken token, IReadOnlySet<long>? archive = null)
     {
         Check(query);
-        var rows = new SlideRows(view.Runs, view.Filter(query.Where, read));
+        var rows = new SlideRows(view.Runs, view.Filter(query.Where, read), query.Tiles);
         var tiles = QueryTiles.Read(query, view, _search, rows, read);
         var qualified = Qualified(query, rows, archive);
         var plan = SlidePlan.Of(query, view, tiles, qualified);
@@ -63,7 +63,7 @@ internal sealed class SlideSearch(SpaceView view, ReadTransaction read)
         var allowed = qualified.ToHashSet();
         var filter = view.Filter(query.Where, read);
         // The slides left out are known by now, so the scan leaves out the same ones, whatever made them relatives.
-        var rows = view.Runs.Where((tile, slide) => allowed.Contains(slide) && (filter is null || filter[view.Runs.RowOf(tile)]));
+        var rows = view.Runs.Where((tile, slide) => allowed.Contains(slide) && query.Tiles?.Contains(tile) != false && (filter is null || filter[view.Runs.RowOf(tile)]));
         var hits = _search.Run(vectors, plan.Neighbours, rows, null, null, exact: false, token);
         return SlideCandidates.Rank(hits, tile => view.Runs.RunOf(view.Runs.RowOf(tile))!.Value.Slide, qualified, plan.Estimate);
     }
