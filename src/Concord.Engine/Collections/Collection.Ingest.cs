@@ -55,6 +55,7 @@ public sealed partial class Collection
         ArgumentNullException.ThrowIfNull(tiles);
         var rows = RowBytes.Of(space, tiles.Count, vectors_nd, i => TileEdits.Describe(tiles[i]));
         if (tiles.Count == 0) return;
+        RequireKind(space, tiles);
         Changing(() => Writer.Change(change =>
         {
             var edits = new TileEdits(change);
