@@ -11,7 +11,7 @@ internal static class Root
         var root = new RootCommand("Concord: find histopathology images that look alike, with their labels and linked radiology. For research, not for diagnosis.")
         {
             new DemoVerb(),
-            new IndexVerb(),
+            new IndexVerb { new IndexRadiologyVerb() },
             new ImportVerb(),
             new SearchVerb(),
             new EvaluateVerb(),

@@ -12,7 +12,7 @@ internal sealed class DemoQueries(Collection collection, IReadOnlyList<TileInfo>
     private const int ScanSide = 150;
 
     private readonly Dictionary<long, TileInfo> _byId = tiles.ToDictionary(tile => tile.Id);
-    private readonly IReadOnlyList<string> _contrasts = [.. tiles.SelectMany(tile => tile.Series).Select(item => item.Contrast).Distinct().OrderBy(Order)];
+    private readonly IReadOnlyList<string> _contrasts = Contrasts.Of(tiles.SelectMany(tile => tile.Series));
 
     /// <summary>Runs them one by one, as a person would, so that the time shown is that of one search.</summary>
     internal IReadOnlyList<QueryExample> Run(IProgress<Progress>? progress, CancellationToken cancel)
@@ -80,15 +80,7 @@ internal sealed class DemoQueries(Collection collection, IReadOnlyList<TileInfo>
         };
 
     /// <summary>Every contrast the collection knows, in one order; a case that lacks one shows the gap.</summary>
-    private IReadOnlyList<SeriesExample> Series(TileInfo tile) => [.. _contrasts.Select(contrast => new SeriesExample(
-        contrast, ReportPicture.Read(tile.Series.FirstOrDefault(item => item.Contrast == contrast)?.Path, ScanSide)))];
+    private IReadOnlyList<SeriesExample> Series(TileInfo tile) => Contrasts.Examples(tile.Series, _contrasts, ScanSide);
 
     private static string? Label(TileInfo tile) => tile.Labels.GetValueOrDefault("label");
-
-    /// <summary>The seed study's order for its four contrasts, the alphabet for others.</summary>
-    private static (int, string) Order(string contrast)
-    {
-        var known = MriContrast.All.Select(c => c.Name).ToList().IndexOf(contrast);
-        return (known < 0 ? int.MaxValue : known, contrast);
-    }
 }
