@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Concord.Study;
 
 /// <summary>Chooses the queries a report shows, and searches for them.</summary>
-internal sealed class DemoQueries(Collection collection, IReadOnlyList<TileInfo> tiles, bool split, int k)
+internal sealed class DemoQueries(Collection collection, IReadOnlyList<TileInfo> tiles, TilePictures pictures, bool split, int k, string labelName = "label", Space? space = null)
 {
     private const int PerLabel = 3;
     private const int MostQueries = 18;
@@ -11,6 +11,7 @@ internal sealed class DemoQueries(Collection collection, IReadOnlyList<TileInfo>
     private const int HitSide = 320;
     private const int ScanSide = 150;
 
+    private readonly Space _space = space ?? collection.Space();
     private readonly Dictionary<long, TileInfo> _byId = tiles.ToDictionary(tile => tile.Id);
     private readonly IReadOnlyList<string> _contrasts = Contrasts.Of(tiles.SelectMany(tile => tile.Series));
 
@@ -47,7 +48,7 @@ internal sealed class DemoQueries(Collection collection, IReadOnlyList<TileInfo>
     }
 
     private NeighbourTable Search(TileInfo tile, IReadOnlySet<long>? archive, CancellationToken cancel) =>
-        collection.Neighbours(collection.Space(), [tile.Id], k, Exclusion.Patient, archive: archive, ct: cancel);
+        collection.Neighbours(_space, [tile.Id], k, Exclusion.Patient, archive: archive, ct: cancel);
 
     private QueryExample Example(TileInfo tile, IReadOnlySet<long>? archive, CancellationToken cancel)
     {
@@ -60,7 +61,7 @@ internal sealed class DemoQueries(Collection collection, IReadOnlyList<TileInfo>
             Case = tile.Case,
             Patient = tile.Patient,
             Centre = tile.Centre,
-            Picture = ReportPicture.Read(tile.File, QuerySide),
+            Picture = Picture(tile, QuerySide),
             Series = Series(tile),
             Hits = [.. found.Tiles[0].Select((id, i) => Hit(_byId[id], i + 1, found.Distances[0][i], Label(tile)))],
             Facts = found.Facts,
@@ -75,12 +76,14 @@ internal sealed class DemoQueries(Collection collection, IReadOnlyList<TileInfo>
             Slide = tile.Slide,
             Case = tile.Case,
             Centre = tile.Centre,
-            Picture = ReportPicture.Read(tile.File, HitSide),
+            Picture = Picture(tile, HitSide),
             Series = Series(tile),
         };
+
+    private ReportPicture? Picture(TileInfo tile, int side) => pictures.Tile(tile.File, new TileBox(tile.X, tile.Y, tile.Width, tile.Height), side);
 
     /// <summary>Every contrast the collection knows, in one order; a case that lacks one shows the gap.</summary>
     private IReadOnlyList<SeriesExample> Series(TileInfo tile) => Contrasts.Examples(tile.Series, _contrasts, ScanSide);
 
-    private static string? Label(TileInfo tile) => tile.Labels.GetValueOrDefault("label");
+    private string? Label(TileInfo tile) => tile.Labels.GetValueOrDefault(labelName);
 }
