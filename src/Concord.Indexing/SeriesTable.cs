@@ -8,8 +8,10 @@ public sealed class SeriesTable
 {
     private static readonly string[] Known = ["case", "modality", "contrast", "file", "patient"];
 
-    private SeriesTable(IReadOnlyList<SeriesRow> rows, IReadOnlyList<SkippedFile> missing) =>
-        (Rows, Series, Missing) = (rows, [.. rows.Select(row => row.Series)], missing);
+    private readonly bool _namesCases;
+
+    private SeriesTable(IReadOnlyList<SeriesRow> rows, IReadOnlyList<SkippedFile> missing, bool namesCases) =>
+        (Rows, Series, Missing, _namesCases) = (rows, [.. rows.Select(row => row.Series)], missing, namesCases);
 
     /// <summary>Rows whose file is there.</summary>
     public IReadOnlyList<SeriesRow> Rows { get; }
@@ -17,7 +19,7 @@ public sealed class SeriesTable
     /// <summary>The links of these rows, with the absolute path of the file.</summary>
     public IReadOnlyList<SeriesRecord> Series { get; }
 
-    /// <summary>Rows whose file is nowhere.</summary>
+    /// <summary>Rows that are of no use, with the reason: their file is nowhere.</summary>
     public IReadOnlyList<SkippedFile> Missing { get; }
 
     /// <summary>
@@ -41,7 +43,28 @@ public sealed class SeriesTable
             else missing.Add(new SkippedFile(row.Series.Path, $"{csvPath} names it on line {record.Line}, but there is no such file"));
         }
 
-        return new SeriesTable(rows, missing);
+        return new SeriesTable(rows, missing, header.Contains("case"));
+    }
+
+    /// <summary>
+    /// The table as it reads beside these cases: where it names patients alone, a patient's series belong to the one case that the patient has. Rows of a
+    /// patient with several cases are taken out and reported, for which of them is meant cannot be known.
+    /// </summary>
+    /// <param name="casePatients">The patient of each case, <see cref="Collection.CasePatients"/>.</param>
+    public SeriesTable Within(IReadOnlyDictionary<string, string> casePatients)
+    {
+        ArgumentNullException.ThrowIfNull(casePatients);
+        if (_namesCases) return this;
+        var cases = casePatients.ToLookup(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        var (rows, unclear) = (new List<SeriesRow>(), new List<SkippedFile>());
+        foreach (var row in Rows)
+        {
+            var own = cases[row.Patient!].ToList();
+            if (own.Count <= 1) rows.Add(own.Count == 0 ? row : row with { Series = row.Series with { Case = own[0] } });
+            else unclear.Add(new SkippedFile(row.Series.Path, $"patient {row.Patient} has {own.Count} cases; say which in a column \"case\""));
+        }
+
+        return new SeriesTable(rows, [.. Missing, .. unclear], _namesCases);
     }
 
     private static void Require(List<string> header, CsvRecord first, string path, string? modality)

@@ -40,7 +40,7 @@ internal sealed class FiguresVerb : Verb
         var set = Draw(collection, options, session.Cancel);
         var files = set.All.Select(figure => figure.Write(folder)).ToList();
         var report = Path.GetFullPath(Path.Combine(folder, "report.html"));
-        FigureReport.Write(report, CollectionName.Of(collection.Path), set, synthetic);
+        FigureReport.Write(report, collection.Name, set, synthetic);
         var document = new { collection = name, report, figures = files.Select(Path.GetFullPath).ToList(), design = set.Pair.Design };
         session.Answer(document, console => console.WriteLine($"{files.Count} figures (SVG) in {folder}; all in one page: {report}"));
         return ExitCode.Ok;

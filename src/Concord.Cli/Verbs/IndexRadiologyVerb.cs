@@ -41,7 +41,7 @@ internal sealed class IndexRadiologyVerb : Verb
     {
         var name = parsed.GetRequiredValue(_name);
         using var collection = Collections.Write(name);
-        var table = parsed.GetValue(_series) is { } file ? SeriesTable.Read(file, parsed.GetValue(_modality)) : null;
+        var table = parsed.GetValue(_series) is { } file ? SeriesTable.Read(file, parsed.GetValue(_modality)).Within(collection.CasePatients()) : null;
         var rows = table?.Rows ?? [.. collection.LinkedSeries().Select(series => new SeriesRow(series, null, new Dictionary<string, string>()))];
         if (rows.Count == 0 && table is null) throw new ConcordArgumentException($"No radiology is linked to cases of \"{name}\"; give a table of it with --series, or link it first: concord link {name} links.csv");
         using var embedder = Embedder.Load(Models.Find(parsed.GetValue(_model) ?? ModelStore.BuiltInId), parsed.GetValue(_pooling) is { } text ? PoolingRules.Parse(text) : null);

@@ -23,10 +23,10 @@ public static class GreyStretch
         ArgumentNullException.ThrowIfNull(window);
         var values = image.Values.Span;
         var pixels = new byte[3 * image.Width * image.Height];
-        var scale = 255 / (window.White - window.Black);
+        var width = window.White - window.Black;
         for (var i = 0; i < values.Length; i++)
         {
-            var grey = (values[i] - window.Black) * scale;
+            var grey = (values[i] - window.Black) / width * 255;
             var level = grey > 0 ? (byte)Math.Min(255, grey + 0.5) : (byte)0;
             pixels.AsSpan(3 * i, 3).Fill(image.LeastIsWhite ? (byte)(255 - level) : level);
         }

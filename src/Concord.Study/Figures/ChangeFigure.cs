@@ -12,7 +12,7 @@ internal static class ChangeFigure
         var ks = comparison.PrecisionChange.Keys.Order().ToList();
         List<(string Name, PrecisionFigures From, PrecisionFigures To)> groups =
         [
-            ("All classes (macro)", comparison.Baseline.Macro, comparison.Other.Macro),
+            ("Macro", comparison.Baseline.Macro, comparison.Other.Macro),
             .. comparison.Baseline.PerClass.Take(MostClasses).Select(c => (c.Key, c.Value, comparison.Other.PerClass[c.Key])),
         ];
         var (svg, step) = (new SvgDrawing(), (ks.Count * ((2 * Bar) + 6)) + 16);

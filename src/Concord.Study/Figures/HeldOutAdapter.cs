@@ -27,7 +27,7 @@ public static class HeldOutAdapter
         var train = labelled.Where(tile => !test.Contains(tile.Id)).ToList();
         var rows = new AdapterRows(Of(train), [.. train.Select(tile => tile.Labels[labelName])], [.. train.Select(tile => tile.Patient)]);
         var adapter = AdapterTrainer.Train("report", space.Identity, rows, new AdapterOptions { Seed = Seed }, progress, cancel);
-        var after = adapter.Apply(vectors, ct: cancel);
+        var after = Scaled(adapter.Apply(vectors, ct: cancel), tiles.Count, space.Identity.Metric);
         var set = new EvaluationSet([.. Judged(labelled, test, true)], [.. Judged(labelled, test, false)], 0);
         return new EmbeddingPair
         {
@@ -52,6 +52,22 @@ public static class HeldOutAdapter
         }
 
         IEnumerable<EvaluationTile> Judged(List<TileInfo> of, HashSet<long> asked, bool asks) => of.Where(tile => asked.Contains(tile.Id) == asks).Select(tile => EvaluationTile.Of(tile, labelName));
+    }
+
+    /// <summary>As a space would store them.</summary>
+    private static float[] Scaled(float[] vectors, int n, Metric metric)
+    {
+        if (metric != Metric.Cosine) return vectors;
+        var d = vectors.Length / n;
+        for (var row = 0; row < n; row++)
+        {
+            var vector = vectors.AsSpan(row * d, d);
+            double squares = 0;
+            foreach (var element in vector) squares += (double)element * element;
+            for (var i = 0; i < d && squares > 0; i++) vector[i] = (float)(vector[i] / Math.Sqrt(squares));
+        }
+
+        return vectors;
     }
 
     private static string? WhyNot(List<TileInfo> labelled, string labelName)
