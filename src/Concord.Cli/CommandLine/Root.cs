@@ -11,11 +11,12 @@ internal static class Root
         var root = new RootCommand("Concord: find histopathology images that look alike, with their labels and linked radiology. For research, not for diagnosis.")
         {
             new DemoVerb(),
-            new IndexVerb(),
+            new IndexVerb { new IndexRadiologyVerb() },
             new ImportVerb(),
             new SearchVerb(),
             new EvaluateVerb(),
             new LinkVerb(),
+            new FiguresVerb(),
             new Command("collection", "Create, list, check, compact, link and delete collections")
             {
                 new CollectionCreateVerb(),

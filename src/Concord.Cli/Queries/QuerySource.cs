@@ -29,7 +29,7 @@ internal static class QuerySource
     /// <summary>An image that lies in the collection is its tile, so that it is never its own hit and its relatives can be left out.</summary>
     internal static Query FromImage(Collection collection, Space space, string path, Roi? roi, string? model)
     {
-        var whole = ImageFile.Read(path);
+        var whole = space.Identity.Series is null ? ImageFile.Read(path) : SeriesFile.ReadStretched(path);
         var image = roi is { } part ? whole.Crop(part.X, part.Y, part.Width, part.Height) : whole;
         var adapter = collection.AdapterOf(space);
         using var embedder = Models.Load(space, model);
@@ -46,13 +46,14 @@ internal static class QuerySource
     private static SlideInfo? SlideOf(Collection collection, string path)
     {
         var absolute = Path.GetFullPath(path);
-        return collection.Slides().FirstOrDefault(slide => slide.Source?.Path == absolute);
+        return collection.Slides().Concat(collection.SeriesItems().Select(item => item.SlideInfo)).FirstOrDefault(slide => slide.Source?.Path == absolute);
     }
 
     /// <summary>The tile that is the whole image; null where the image was cut into several.</summary>
     private static TileInfo? OnlyTile(Collection collection, SlideInfo slide)
     {
         var name = slide.Name.Replace("\"", "\"\"", StringComparison.Ordinal);
+        if (slide.IsSeries) return collection.SeriesItems().FirstOrDefault(item => item.SlideInfo.Id == slide.Id);
         var tiles = collection.Tiles($"slide = \"{name}\"");
         return tiles.Count == 1 ? tiles[0] : null;
     }

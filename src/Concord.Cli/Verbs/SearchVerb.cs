@@ -32,7 +32,9 @@ internal sealed class SearchVerb : Verb
     private readonly Option<string?> _model = new("--model") { Description = "Where the model of the collection lies, when it is not in your store", HelpName = "DIR" };
     private readonly Option<string?> _html = new("--html") { Description = "Write the answer as a page with pictures", HelpName = "FILE" };
 
+    private readonly Option<string?> _series = new("--series") { Description = "Look for radiology like this series of the collection; its slides come with each hit", HelpName = "CASE/MODALITY/CONTRAST|ID" };
     private readonly SlideOptions _slides = new();
+    private readonly FuseOptions _fuse = new();
     private readonly Option<string?> _within = new("--within") { Description = "How near every tile of this slide is, instead of the nearest of all: a heatmap", HelpName = "NAME|ID" };
     private readonly Option<string?> _png = new("--png") { Description = "With --within: write the heatmap as a picture", HelpName = "FILE" };
     private readonly Option<string?> _geojson = new("--geojson") { Description = "With --within: write the heatmap as tile objects for QuPath", HelpName = "FILE" };
@@ -44,11 +46,13 @@ internal sealed class SearchVerb : Verb
         : base("search", "Find the tiles most like an image, a vector or a tile, or the slides most like a slide")
     {
         Add(_name);
-        foreach (var option in (Option[])[_image, _roi, _vector, _tile, _space, _k, _where, _exclude, _patient, _mode, _model, _html, .. _slides.All, _within, _png, _geojson, _label, _vote, _uncalibrated]) Add(option);
+        foreach (var option in (Option[])[_image, _roi, _vector, _tile, _space, _k, _where, _exclude, _patient, _mode, _model, _html, _series, .. _slides.All, .. _fuse.All, _within, _png, _geojson, _label, _vote, _uncalibrated]) Add(option);
         Validators.Add(result =>
         {
-            var given = new Option[] { _image, _vector, _tile, _slides.Slide }.Count(option => result.GetResult(option) is not null);
-            if (given != 1) result.AddError("Give one of --image, --vector, --tile and --slide.");
+            var given = new Option[] { _image, _vector, _tile, _series, _slides.Slide }.Count(option => result.GetResult(option) is not null);
+            if (given != 1 && (given > 1 || result.GetResult(_fuse.Scan) is null)) result.AddError("Give one of --image, --vector, --tile, --series and --slide.");
+            foreach (var problem in _fuse.Idle(result)) result.AddError(problem);
+            if (result.GetResult(_series) is not null && result.GetResult(_within) is not null) result.AddError("--within shows a tile within a slide; a series is neither.");
             if (result.GetResult(_roi) is not null && result.GetResult(_image) is null) result.AddError("--roi is a part of an image: give --image too.");
             foreach (var idle in _slides.Idle(result)) result.AddError($"{idle} is of --slide: give that too.");
             var within = result.GetResult(_within) is not null;
@@ -63,7 +67,8 @@ internal sealed class SearchVerb : Verb
         var roi = parsed.GetValue(_roi) is { } text ? Roi.Parse(text) : (Roi?)null;
         foreach (var output in new[] { _html, _png, _geojson }) OutputFile.Require(parsed.GetValue(output));
         using var collection = Collections.Read(parsed.GetRequiredValue(_name));
-        var space = collection.Space(parsed.GetValue(_space));
+        if (_fuse.IsAsked(parsed)) return Cases(parsed, session, collection, roi);
+        var space = parsed.GetValue(_series) is null ? collection.Space(parsed.GetValue(_space)) : SeriesSource.Space(collection, parsed.GetValue(_space));
         if (_slides.IsAsked(parsed)) return Slides(parsed, session, collection, space);
         var query = MakeQuery(parsed, collection, space, roi);
         if (parsed.GetValue(_within) is { } within) return Within(parsed, session, collection, space, query, within);
@@ -77,9 +82,31 @@ internal sealed class SearchVerb : Verb
         var label = parsed.GetRequiredValue(_label);
         var vote = Vote(parsed, request.K, [.. answer.Hits.Select(hit => (hit.Labels.GetValueOrDefault(label), (double)hit.Distance))],
             () => collection.CalibrateTiles(space, new CalibrationOptions { Label = label, Sample = CalibrationTiles }, session.Cancel));
-        if (parsed.GetValue(_html) is { } html) SearchPage.Write(html, query, request, answer, vote, label, collection.Path);
-        session.Answer(SearchDocument.From(query, request, answer, vote), console => SearchTable.Print(console, query, request, answer, vote));
+        var slides = space.Identity.Series is null ? null : collection.Slides().ToLookup(slide => slide.Case);
+        if (parsed.GetValue(_html) is { } html) SearchPage.Write(html, query, request, answer, vote, label, collection, slides);
+        session.Answer(SearchDocument.From(query, request, answer, vote, slides), console => SearchTable.Print(console, query, request, answer, vote));
         if (parsed.GetValue(_html) is null) session.Next("add --html answer.html to see the pictures");
+        return ExitCode.Ok;
+    }
+
+    private ExitCode Cases(ParseResult parsed, Session session, Collection collection, Roi? roi)
+    {
+        if (_slides.IsAsked(parsed)) throw new UsageException("--fuse looks for cases by one tile, image or series: leave out --slide.");
+        var tissue = collection.Space(parsed.GetValue(_space));
+        var query = parsed.GetValue(_series) is { } series ? SeriesSource.Of(collection, _fuse.Space(parsed, collection), series)
+            : (parsed.GetValue(_tile) is not null || parsed.GetValue(_image) is not null || parsed.GetValue(_vector) is not null) ? MakeQuery(parsed, collection, tissue, roi) : null;
+        var exclude = parsed.GetValue(_exclude);
+        var asked = _fuse.Query(parsed, collection, tissue, query, new CaseQuery
+        {
+            K = parsed.GetValue(_k) ?? 5,
+            Where = parsed.GetValue(_where),
+            Exclude = exclude,
+            Group = exclude == Exclusion.None ? null : query?.Group(exclude) ?? (exclude == Exclusion.Patient ? parsed.GetValue(_patient) : null),
+        });
+        var answer = collection.SearchCases(asked, session.Cancel);
+        var (name, slides) = (query?.Name ?? "the scan", collection.Slides().ToLookup(slide => slide.Case));
+        if (parsed.GetValue(_html) is { } html) CasePage.Write(html, name, query, asked, answer, slides, parsed.GetRequiredValue(_label), collection.Path);
+        session.Answer(CaseDocument.From(name, asked, answer, slides), console => CaseTable.Print(console, name, asked, answer, slides));
         return ExitCode.Ok;
     }
 
@@ -120,6 +147,7 @@ internal sealed class SearchVerb : Verb
     private Query MakeQuery(ParseResult parsed, Collection collection, Space space, Roi? roi)
     {
         if (parsed.GetValue(_tile) is { } tile) return QuerySource.FromTile(collection, space, tile);
+        if (parsed.GetValue(_series) is { } series) return SeriesSource.Of(collection, space, series);
         if (parsed.GetValue(_vector) is { } vector) return QuerySource.FromVector(collection, space, vector);
         return QuerySource.FromImage(collection, space, parsed.GetRequiredValue(_image)!, roi, parsed.GetValue(_model));
     }

@@ -46,6 +46,7 @@ public sealed partial class Collection
         ArgumentNullException.ThrowIfNull(slides);
         var rows = RowBytes.Of(space, tiles.Count, vectors_nd, i => TileEdits.Describe(tiles[i]));
         if (tiles.Count == 0 && slides.Count == 0) return;
+        RequireKind(space, tiles);
         Changing(() => Writer.Change(change =>
         {
             var coverage = new CoverageEdits(change, space);

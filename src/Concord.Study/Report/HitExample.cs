@@ -9,6 +9,9 @@ public sealed record HitExample(int Rank, float Distance, string? Label, bool Ma
 
     public string? Centre { get; init; }
 
+    /// <summary>What orders the hits, in words; null: the distance.</summary>
+    public string? Measure { get; init; }
+
     /// <summary>Null when the file cannot be read any more.</summary>
     public required ReportPicture? Picture { get; init; }
 

@@ -41,7 +41,7 @@ public static class SearchReport
         Picture(page, hit.Picture, $"hit {hit.Rank}, {hit.Label ?? "no label"}, case {hit.Case}", "tissue");
         page.Line($"<div class=\"words\"><p class=\"what\"><span class=\"rank\">{hit.Rank}</span> {hit.Label ?? "no label"}</p>");
         if (known) page.Line($"<p class=\"mark\">{(hit.Matches ? "✓ same label" : "✕ other label")}</p>");
-        page.Line($"<p>{hit.Case}{(hit.Centre is null ? "" : $" · centre {hit.Centre}")}</p><p class=\"quiet\">distance {hit.Distance:G4}</p></div>");
+        page.Line($"<p>{hit.Case}{(hit.Centre is null ? "" : $" · centre {hit.Centre}")}</p><p class=\"quiet\">{hit.Measure ?? FormattableString.Invariant($"distance {hit.Distance:G4}")}</p></div>");
         if (hit.Series.Count > 0) Series(page, hit.Series, hit.Case);
         page.Markup("</li>");
     }
