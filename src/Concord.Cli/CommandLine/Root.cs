@@ -46,6 +46,7 @@ internal static class Root
                 new BenchStainVerb(),
                 new BenchAdapterVerb(),
                 new BenchCollectionVerb(),
+                new BenchSlidesVerb(),
                 new BenchNativeVerb("index", "Measure search, beside FAISS"),
                 new BenchNativeVerb("pool", "Measure pooling, beside the same in separate passes"),
                 new BenchPreprocessVerb(),

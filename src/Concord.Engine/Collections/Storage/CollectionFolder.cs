@@ -15,6 +15,8 @@ internal sealed class CollectionFolder(string path)
 
     internal string Lock => System.IO.Path.Combine(Path, "lock");
 
+    internal string Calibrations => System.IO.Path.Combine(Path, "calibrations.json");
+
     internal string Spaces => System.IO.Path.Combine(Path, "spaces");
 
     internal string Parent => System.IO.Path.GetDirectoryName(Path) ?? throw new ConcordArgumentException($"{Path} cannot be a collection.");
