@@ -39,6 +39,7 @@ internal static class Root
                 new AdapterListVerb(),
                 new AdapterExportVerb(),
             },
+            new McpVerb(),
             new DoctorVerb(),
             new Command("bench", "Measure this machine")
             {

@@ -41,6 +41,7 @@ internal static class SearchPage
             Slide = hit.Slide,
             Case = hit.Case,
             Centre = hit.Centre,
+            Place = hit is { X: 0, Y: 0 } ? null : FormattableString.Invariant($"at {hit.X}, {hit.Y}"),
             Picture = pictures.Tile(hit.File, new TileBox(hit.X, hit.Y, hit.Width, hit.Height), TileSide),
             Series = [.. contrasts.Select(contrast => new SeriesExample(
                 contrast, ReportPicture.Read(hit.Series.FirstOrDefault(series => series.Contrast == contrast)?.Path, ScanSide)))],
