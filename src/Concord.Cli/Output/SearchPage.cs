@@ -14,12 +14,13 @@ internal static class SearchPage
     {
         var label = query.Tile?.Labels.GetValueOrDefault(labelName);
         using var pictures = new TilePictures();
+        var cut = answer.Hits.Any(hit => hit is not { X: 0, Y: 0 }); // Else hits are whole images, whose place says nothing.
         var contrasts = answer.Hits.SelectMany(hit => hit.Series).Select(series => series.Contrast).Distinct().ToList();
         SearchReport.Write(path, new SearchReportData(query.Name, CollectionName.Of(collection))
         {
             Picture = QueryPicture(query, pictures),
             Label = label,
-            Hits = [.. answer.Hits.Select(hit => Hit(hit, label, labelName, pictures, contrasts))],
+            Hits = [.. answer.Hits.Select(hit => Hit(hit, label, labelName, cut, pictures, contrasts))],
             Facts = SearchTable.Facts(request, answer),
             Shortfall = answer.Shortfall,
             Vote = vote,
@@ -33,7 +34,7 @@ internal static class SearchPage
         return query.Tile is { } tile ? pictures.Tile(tile.File, new TileBox(tile.X, tile.Y, tile.Width, tile.Height), TileSide) : null;
     }
 
-    private static HitExample Hit(Hit hit, string? label, string labelName, TilePictures pictures, List<string> contrasts)
+    private static HitExample Hit(Hit hit, string? label, string labelName, bool cut, TilePictures pictures, List<string> contrasts)
     {
         var own = hit.Labels.GetValueOrDefault(labelName);
         return new HitExample(hit.Rank, hit.Distance, own ?? Format.Labels(hit.Labels), label is not null && own == label)
@@ -41,7 +42,7 @@ internal static class SearchPage
             Slide = hit.Slide,
             Case = hit.Case,
             Centre = hit.Centre,
-            Place = hit is { X: 0, Y: 0 } ? null : FormattableString.Invariant($"at {hit.X}, {hit.Y}"),
+            Place = cut ? FormattableString.Invariant($"at {hit.X}, {hit.Y}") : null,
             Picture = pictures.Tile(hit.File, new TileBox(hit.X, hit.Y, hit.Width, hit.Height), TileSide),
             Series = [.. contrasts.Select(contrast => new SeriesExample(
                 contrast, ReportPicture.Read(hit.Series.FirstOrDefault(series => series.Contrast == contrast)?.Path, ScanSide)))],

@@ -34,7 +34,7 @@ internal static class QuerySource
         {
             throw new UsageException(
                 $"{Path.GetFileName(path)} is a whole slide.",
-                "Name a part of it with --region x,y,width,height in level-0 pixels; or index it and look for slides like it with --slide.");
+                "Name a part of it by x, y, width and height in level-0 pixels (--region); or index it and look for slides like it (--slide).");
         }
 
         var whole = ImageFile.Read(path);

@@ -4,7 +4,7 @@ namespace Concord.Study;
 
 /// <summary>
 /// What a pack calls patients and files. By default patients are numbered in the order they occur, their names are put out of the names of slides,
-/// cases and files, and files go by their name alone.
+/// cases and files, and files go by their name alone. Make all patients known before asking for names.
 /// </summary>
 internal sealed class PackNames(bool withPaths)
 {
@@ -12,7 +12,8 @@ internal sealed class PackNames(bool withPaths)
     private const int LeastInLabels = 4;
 
     private readonly Dictionary<string, string> _patients = new(StringComparer.Ordinal);
-    private readonly List<(Regex Pattern, string Number, bool InLabels)> _replaced = [];
+    private readonly Dictionary<string, string> _replaced = new(StringComparer.OrdinalIgnoreCase);
+    private Regex? _anywhere, _inLabels;
 
     /// <summary>Makes a patient known. Where nobody named one, it has the slide's name, and that is no secret.</summary>
     internal string Patient(string patient, string caseName, string slide)
@@ -20,16 +21,16 @@ internal sealed class PackNames(bool withPaths)
         if (withPaths) return patient;
         if (_patients.TryGetValue(patient, out var number)) return number;
         _patients.Add(patient, number = $"patient {_patients.Count + 1}");
-        if (patient != caseName || caseName != slide) Replace(patient, number);
+        if ((patient != caseName || caseName != slide) && _replaced.TryAdd(patient, number)) (_anywhere, _inLabels) = (null, null);
         return number;
     }
 
-    internal string Of(string name) => withPaths ? name : _replaced.Aggregate(name, (text, one) => one.Pattern.Replace(text, one.Number));
+    internal string Of(string name) => withPaths ? name : Replace(name, _anywhere ??= Pattern(_replaced.Keys));
 
     internal string? File(string? path) => path is null || withPaths ? path : Of(Path.GetFileName(path));
 
     internal string Label(string value) => withPaths ? value
-        : _replaced.Where(one => one.InLabels).Aggregate(value, (text, one) => one.Pattern.Replace(text, one.Number));
+        : Replace(value, _inLabels ??= Pattern(_replaced.Keys.Where(patient => patient.Length >= LeastInLabels)));
 
     internal IReadOnlyDictionary<string, string> Labels(IReadOnlyDictionary<string, string> labels) =>
         new SortedDictionary<string, string>(labels.ToDictionary(label => label.Key, label => Label(label.Value)), StringComparer.Ordinal);
@@ -38,11 +39,12 @@ internal sealed class PackNames(bool withPaths)
     internal string? Condition(string? where) => where is null || withPaths ? where
         : where.Contains("patient", StringComparison.OrdinalIgnoreCase) ? "(a condition that names patients)" : Of(where);
 
-    private void Replace(string patient, string number)
+    private string Replace(string text, Regex pattern) => pattern.Replace(text, match => _replaced[match.Value]);
+
+    /// <summary>Whole words, the longest first, since a name may begin with another; in one pass, since numbers may be names.</summary>
+    private static Regex Pattern(IEnumerable<string> patients)
     {
-        var pattern = new Regex($@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(patient)}(?![\p{{L}}\p{{N}}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-        _replaced.Add((pattern, number, patient.Length >= LeastInLabels));
-        // A name may begin with another.
-        _replaced.Sort((a, b) => b.Pattern.ToString().Length.CompareTo(a.Pattern.ToString().Length));
+        var any = string.Join('|', patients.OrderByDescending(patient => patient.Length).Select(Regex.Escape));
+        return new Regex(any.Length == 0 ? "(?!)" : $@"(?<![\p{{L}}\p{{N}}])(?:{any})(?![\p{{L}}\p{{N}}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     }
 }
