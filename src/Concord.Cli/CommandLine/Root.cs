@@ -41,6 +41,7 @@ internal static class Root
                 new AdapterListVerb(),
                 new AdapterExportVerb(),
             },
+            new McpVerb(),
             new DoctorVerb(),
             new Command("bench", "Measure this machine")
             {
@@ -49,6 +50,7 @@ internal static class Root
                 new BenchStainVerb(),
                 new BenchAdapterVerb(),
                 new BenchCollectionVerb(),
+                new BenchSlidesVerb(),
                 new BenchNativeVerb("index", "Measure search, beside FAISS"),
                 new BenchNativeVerb("pool", "Measure pooling, beside the same in separate passes"),
                 new BenchPreprocessVerb(),

@@ -13,6 +13,9 @@ internal static class SearchDocument
             tile = query.Tile?.Id,
             patient = query.Slide?.Patient ?? request.QueryGroup,
             labels = query.Tile?.Labels ?? query.Slide?.Labels,
+            region = query.Region is { } region
+                ? new { x = region.Place.X, y = region.Place.Y, width = region.Place.Width, height = region.Place.Height, tiles = region.Tiles }
+                : null,
             k = request.K,
             where = request.Where,
             exclude = request.Exclude,

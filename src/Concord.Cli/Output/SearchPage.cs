@@ -15,12 +15,13 @@ internal static class SearchPage
     {
         var label = query.Tile?.Labels.GetValueOrDefault(labelName);
         using var pictures = new TilePictures();
+        var cut = answer.Hits.Any(hit => hit is not { X: 0, Y: 0 }); // Else hits are whole images, whose place says nothing.
         var contrasts = Contrasts.Of(answer.Hits.SelectMany(hit => hit.Series));
         SearchReport.Write(path, new SearchReportData(query.Name, CollectionName.Of(collection.Path))
         {
             Picture = QueryPicture(query, pictures),
             Label = label,
-            Hits = [.. answer.Hits.Select(hit => slides is null ? Tile(hit, label, labelName, pictures, contrasts) : Series(hit, slides[hit.Case], pictures, labelName))],
+            Hits = [.. answer.Hits.Select(hit => slides is null ? Tile(hit, label, labelName, cut, pictures, contrasts) : Series(hit, slides[hit.Case], pictures, labelName))],
             Facts = SearchTable.Facts(request, answer),
             Shortfall = answer.Shortfall,
             Vote = vote,
@@ -34,7 +35,7 @@ internal static class SearchPage
         return query?.Tile is { } tile ? pictures.Tile(tile.File, new TileBox(tile.X, tile.Y, tile.Width, tile.Height), TileSide) : null;
     }
 
-    private static HitExample Tile(Hit hit, string? label, string labelName, TilePictures pictures, IReadOnlyList<string> contrasts)
+    private static HitExample Tile(Hit hit, string? label, string labelName, bool cut, TilePictures pictures, IReadOnlyList<string> contrasts)
     {
         var own = hit.Labels.GetValueOrDefault(labelName);
         return new HitExample(hit.Rank, hit.Distance, own ?? Format.Labels(hit.Labels), label is not null && own == label)
@@ -42,6 +43,7 @@ internal static class SearchPage
             Slide = hit.Slide,
             Case = hit.Case,
             Centre = hit.Centre,
+            Place = cut ? FormattableString.Invariant($"at {hit.X}, {hit.Y}") : null,
             Picture = pictures.Tile(hit.File, new TileBox(hit.X, hit.Y, hit.Width, hit.Height), TileSide),
             Series = Contrasts.Examples(hit.Series, contrasts, ScanSide),
         };
