@@ -37,7 +37,7 @@ public static class SeriesIndexer
         space.RequireComparable(embedder.Space with { Series = input });
         var (watch, known) = (Stopwatch.StartNew(), collection.CasePatients());
         var groups = SeriesGroup.Of(rows, known);
-        var work = groups.Where(group => !group.Items(input).All(item => collection.IsIndexed(item.Name, item.Source!, space))).ToList();
+        var work = groups.Where(group => !group.Items(input).All(item => collection.Stored(space, item.Name) is { Complete: true } stored && stored.IsFrom(item.Source!))).ToList();
         var (skipped, done) = (new List<SkippedFile>(), new List<EmbeddedSeries>());
         foreach (var batch in work.Chunk(Batch))
         {
