@@ -8,11 +8,11 @@ internal static class FeatureLimits
 
     internal const int MostDimensions = 65_536;
 
-    /// <summary>Elements read and stored at once: 32 MiB.</summary>
-    internal const int BlockElements = 8 << 20;
+    /// <summary>Elements read and stored at once: 16 MiB.</summary>
+    internal const int BlockElements = 4 << 20;
 
-    /// <summary>Elements of a part that a format can only be read as a whole; while they are decoded they take about 1 GiB.</summary>
-    internal const long MostAtOnce = 64L << 20;
+    /// <summary>Elements of a part that a format can only be read as a whole (a row group of Parquet); while they are decoded they take about 30 bytes each.</summary>
+    internal const long MostAtOnce = 32L << 20;
 
     /// <summary>Bytes of a table of coordinates in text: some 10 million rows.</summary>
     internal const long MostTableBytes = 512L << 20;

@@ -43,7 +43,7 @@ public static class HeatmapPicture
 
     private static string Text(float distance) => distance.ToString("G3", CultureInfo.InvariantCulture);
 
-    /// <summary>The slide's size; where that is unknown, what its tiles span.</summary>
+    /// <summary>The slide's size; where that is unknown, what its tiles span. A whole slide of unknown size spans nothing.</summary>
     private static (double Width, double Height) Extent(Heatmap map) => (
-        Math.Max(map.Slide.Width, map.Tiles.Max(t => (double)t.X + t.Width)), Math.Max(map.Slide.Height, map.Tiles.Max(t => (double)t.Y + t.Height)));
+        Math.Max(Math.Max(1, map.Slide.Width), map.Tiles.Max(t => (double)t.X + t.Width)), Math.Max(Math.Max(1, map.Slide.Height), map.Tiles.Max(t => (double)t.Y + t.Height)));
 }

@@ -37,7 +37,8 @@ internal sealed class VectorFileTests
 
     [TestCase("<i8", "(3,)", 8, "type")]
     [TestCase(">f4", "(3,)", 4, "type")]
-    [TestCase("<f4", "(2, 3)", 4, "one vector")]
+    [TestCase("<f4", "(2, 3)", 4, "ends before")]
+    [TestCase("<f4", "(2, 1)", 4, "one vector")]
     [TestCase("<f4", "(3, 1)", 4, "one vector")]
     [TestCase("<f4", "(0,)", 4, "no elements")]
     [TestCase("<f4", "(7,)", 4, "ends before")]

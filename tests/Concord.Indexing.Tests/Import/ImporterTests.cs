@@ -140,6 +140,21 @@ public sealed class ImporterTests
         }
     }
 
+    [TestCase(1L << 40)]
+    [TestCase(5_000_001L)]
+    [TestCase(long.MaxValue)]
+    public void Run_HeaderClaimingManyRows_IsRefused(long claimed)
+    {
+        // The number of rows, which stands nowhere else, is changed in the file's own bytes.
+        var bytes = File.ReadAllBytes(Write("a.h5", new float[7_777, 4], Corners(7_777), "enc"));
+        var (rows, patched) = (BitConverter.GetBytes(7_777L), 0);
+        for (var at = 0; (at = bytes.AsSpan(at).IndexOf(rows) is var next && next < 0 ? -1 : at + next) >= 0; patched++) BitConverter.TryWriteBytes(bytes.AsSpan(at), claimed);
+        var path = _folder.At("claiming.h5");
+        File.WriteAllBytes(path, bytes);
+        Assert.That(patched, Is.GreaterThanOrEqualTo(2));
+        Assert.That(() => Importer.IdentityOf(path, new ImportOptions { PatchSize = 10, Encoder = "enc" }), Throws.TypeOf<FeatureFileException>());
+    }
+
     [Test]
     public void Run_Float16_IsReadAsItsValues()
     {

@@ -95,7 +95,7 @@ internal sealed class ParquetImportTests : ImportFixture
         Assert.That(Refusal(Write([1, 2, 3], [4, 5], [6, 7, 8, 9])), Does.Contain("tile 1"));
 
     [Test]
-    public void Run_MissingVector_IsRefusedByTile() => Assert.That(Refusal(Write([1, 2], null!, [3, 4])), Does.Contain("elements").Or.Contain("tile 1"));
+    public void Run_MissingVector_IsRefusedByTile() => Assert.That(Refusal(Write([1, 2], null!, [3, 4])), Does.Contain("missing"));
 
     [Test]
     public void Run_ElementThatIsNoNumber_IsRefusedByTile() => Assert.That(Refusal(Write([1, 2], [3, float.NaN])), Does.Contain("tile 1").And.Contain("element 1"));

@@ -55,7 +55,7 @@ internal sealed class ParquetContainer : IDisposable
     /// <summary>Runs `use` on the values of a column in a row group.</summary>
     internal T Read<T>(int group, DataField field, Func<RawColumnData, T> use) => Reading(() =>
     {
-        RequireReadable(group, [field]);
+        RequireReadable(group, field);
         using var rows = _reader.OpenRowGroupReader(group);
         using var values = rows.ReadRawColumnDataBaseAsync(field).AsTask().GetAwaiter().GetResult();
         return use(values);
@@ -64,20 +64,12 @@ internal sealed class ParquetContainer : IDisposable
     /// <summary>A column of texts of a row group; null where it has none.</summary>
     internal string?[] ReadTexts(int group, DataField field) => Reading(() =>
     {
-        RequireReadable(group, [field]);
+        RequireReadable(group, field);
         var texts = new string?[GroupRows[group]];
         using var rows = _reader.OpenRowGroupReader(group);
         rows.ReadAsync(field, texts.AsMemory()).AsTask().GetAwaiter().GetResult();
         return texts;
     }, $"column {field.Path} cannot be read");
-
-    /// <summary>Refuses columns of a row group that are too large to be read together.</summary>
-    internal void RequireReadable(int group, IReadOnlyList<DataField> fields)
-    {
-        var values = fields.Sum(field => Math.Max(0, Claimed(group, field)));
-        if (values > FeatureLimits.MostAtOnce) throw Refused(
-            $"row group {group} has {values} values in {fields[0].Path.FirstPart}; at most {FeatureLimits.MostAtOnce} are read at once: write the file with smaller row groups, for example to_parquet(…, row_group_size=16384)");
-    }
 
     [SuppressMessage("Design", "CA1031", Justification = "The library throws exceptions of many kinds for damaged files, and asks for as much memory as they claim; each is the file's fault.")]
     internal T Reading<T>(Func<T> read, string failure)
@@ -99,6 +91,11 @@ internal sealed class ParquetContainer : IDisposable
     {
         _reader?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _stream.Dispose();
+    }
+
+    private void RequireReadable(int group, DataField field)
+    {
+        if (Claimed(group, field) > FeatureLimits.MostAtOnce) throw Refused($"row group {group} has {Claimed(group, field)} values in column {field.Path}; at most {FeatureLimits.MostAtOnce} are read at once: write the file with smaller row groups");
     }
 
     private int[] RowsOfGroups()

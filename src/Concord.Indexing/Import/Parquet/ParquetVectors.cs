@@ -13,7 +13,7 @@ internal sealed class ParquetVectors
     private static readonly string[] Names = ["features", "feature", "embedding", "embeddings", "vector"];
 
     private readonly ParquetContainer _file;
-    private float[] _held = [];
+    private readonly float[] _held;
     private int _heldGroup = -1;
 
     internal ParquetVectors(ParquetContainer file)
@@ -22,13 +22,14 @@ internal sealed class ParquetVectors
         var lists = file.Fields.Where(field => field.MaxRepetitionLevel == 1 && IsFloat(field)).ToArray();
         Fields = lists.Length > 0 ? [TheOne(lists)] : Numbered();
         Dimension = lists.Length > 0 ? LengthOfLists() : Fields.Count;
+        FeatureLimits.Check(file.Path, "it", (ulong)file.Rows, (ulong)Dimension);
+        RequireSmallGroups();
+        _held = new float[file.GroupRows.DefaultIfEmpty().Max() * Dimension];
     }
 
     internal IReadOnlyList<DataField> Fields { get; }
 
     internal int Dimension { get; }
-
-    private bool IsList => Fields[0].MaxRepetitionLevel == 1;
 
     /// <summary>Rows first … first + count − 1 of the whole file.</summary>
     internal float[] Read(int first, int count)
@@ -49,15 +50,14 @@ internal sealed class ParquetVectors
     private void Hold(int group)
     {
         if (_heldGroup == group) return;
-        (_held, _heldGroup) = ([], -1);
-        _file.RequireReadable(group, Fields);
-        _held = IsList ? Lists(group) : Columns(group);
+        _heldGroup = -1;
+        if (Fields[0].MaxRepetitionLevel == 1) HoldLists(group);
+        else HoldColumns(group);
         _heldGroup = group;
     }
 
-    private float[] Lists(int group) => _file.Read(group, Fields[0], column =>
+    private void HoldLists(int group) => _file.Read(group, Fields[0], column =>
     {
-        var vectors = Floats(column);
         var repetitions = column.RepetitionLevels;
         var levels = Fields[0].MaxDefinitionLevel > 0 ? column.DefinitionLevels : [];
         for (var i = 0; i < repetitions.Length; i++)
@@ -67,29 +67,29 @@ internal sealed class ParquetVectors
             if (!levels.IsEmpty && levels[i] != Fields[0].MaxDefinitionLevel) throw _file.Refused($"the vector of tile {Before(group) + row} is missing, or an element of it");
         }
 
-        return vectors.Length == (long)_file.GroupRows[group] * Dimension && repetitions.Length == vectors.Length ? vectors
-            : throw _file.Refused($"row group {group} holds {vectors.Length} elements for {_file.GroupRows[group]} vectors of {Dimension}");
+        if (repetitions.Length != _file.GroupRows[group] * Dimension) throw _file.Refused($"row group {group} holds {repetitions.Length} elements for {_file.GroupRows[group]} vectors of {Dimension}");
+        return Take(column, repetitions.Length, to: 0, step: 1);
     });
 
-    private float[] Columns(int group)
+    private void HoldColumns(int group)
     {
-        var vectors = new float[_file.GroupRows[group] * Dimension];
         for (var d = 0; d < Dimension; d++)
         {
-            var values = _file.Read(group, Fields[d], Floats);
-            if (values.Length != _file.GroupRows[group]) throw _file.Refused($"column {Fields[d].Name} has {values.Length} values for {_file.GroupRows[group]} tiles; an element of a vector is missing");
-            for (var row = 0; row < values.Length; row++) vectors[(row * Dimension) + d] = values[row];
+            var first = d;
+            _file.Read(group, Fields[d], column => Take(column, _file.GroupRows[group], first, Dimension));
         }
-
-        return vectors;
     }
 
-    private float[] Floats(RawColumnData column) => column switch
+    /// <summary>Puts the values of a column into every `step`-th element held, from `to` on; refuses another number of them than `count`.</summary>
+    private bool Take(RawColumnData column, int count, int to, int step)
     {
-        RawColumnData<float> single => single.Values.ToArray(),
-        RawColumnData<double> wide => Array.ConvertAll(wide.Values.ToArray(), value => (float)value),
-        _ => throw _file.Refused($"column {Fields[0].Name} holds no float32 or float64 elements"),
-    };
+        ReadOnlySpan<float> single = column is RawColumnData<float> floats ? floats.Values : [];
+        ReadOnlySpan<double> wide = column is RawColumnData<double> doubles ? doubles.Values : [];
+        if (single.Length + wide.Length != count) throw _file.Refused($"column {Fields[step == 1 ? 0 : to].Path.FirstPart} has {single.Length + wide.Length} values where {count} are needed; an element of a vector is missing");
+        if (step == 1 && !single.IsEmpty) single.CopyTo(_held);
+        else for (var i = 0; i < count; i++) _held[to + (i * step)] = wide.IsEmpty ? single[i] : (float)wide[i];
+        return true;
+    }
 
     private int Before(int group) => _file.GroupRows.Take(group).Sum();
 
@@ -122,8 +122,15 @@ internal sealed class ParquetVectors
         var group = Array.FindIndex(_file.GroupRows, rows => rows > 0);
         if (group < 0) throw _file.Refused("it has no tiles");
         var (values, rows) = (_file.Claimed(group, Fields[0]), _file.GroupRows[group]);
-        FeatureLimits.Check(_file.Path, "it", (ulong)_file.Rows, (ulong)Math.Max(0, values / rows));
-        return (int)(values / rows);
+        if (values % rows != 0) throw _file.Refused($"the {values} elements of {Fields[0].Path.FirstPart} in row group {group} do not make {rows} vectors of one length: one is missing, or has another length");
+        return (int)Math.Clamp(values / rows, 0, int.MaxValue);
+    }
+
+    private void RequireSmallGroups()
+    {
+        var large = Array.FindIndex(_file.GroupRows, rows => (long)rows * Dimension > FeatureLimits.MostAtOnce);
+        if (large >= 0) throw _file.Refused(
+            $"row group {large} has {_file.GroupRows[large]} vectors of {Dimension} elements, which is too much to read at once: write the file with smaller row groups, for example to_parquet(…, row_group_size={FeatureLimits.MostAtOnce / 4 / Dimension})");
     }
 
     private static bool IsFloat(DataField field) => field.ClrType == typeof(float) || field.ClrType == typeof(double);
