@@ -21,7 +21,7 @@ internal sealed class IndexVerb : Verb
     private readonly Option<string?> _annotations = new("--annotations") { Description = "Whole slides: folder of GeoJSON files named as the slides; tiles inside are taken, and labelled by class", HelpName = "DIR" };
     private readonly Option<string?> _overview = new("--overview") { Description = "Whole slides: write a picture of each with its tissue and tiles here", HelpName = "DIR" };
     private readonly Option<int?> _workers = Syntax.AtLeastOne("--workers", "N", "Images embedded at once (default: one more than cores)");
-    private readonly Option<bool> _noIsolation = new("--no-isolation") { Description = "Decode files in this process instead of in worker processes: one that crashes a decoder then ends the run" };
+    private readonly Option<bool> _noIsolation = new("--no-isolation") { Description = "Decode slides and TIFF in this process instead of in worker processes: one that crashes a decoder then ends the run" };
     private readonly Option<string?> _model = new("--model") { Description = "Where the model of the collection lies, when it is not in your store", HelpName = "DIR" };
 
     internal IndexVerb()
