@@ -3,7 +3,7 @@
 # package source offers it, and any packages named as arguments. Quick when everything is there. Root or sudo is needed only when something is missing.
 set -euo pipefail
 
-packages=(g++ cmake ninja-build libfaiss-dev libopenblas-dev liblapack-dev libhwy-dev libxxhash-dev libgtest-dev castxml libicu-dev libopenslide0 "$@")
+packages=(g++ cmake ninja-build libfaiss-dev libopenblas-dev liblapack-dev libhwy-dev libxxhash-dev libgtest-dev castxml libicu-dev libopenslide-dev "$@")
 
 missing=()
 for package in "${packages[@]}"; do

@@ -16,7 +16,7 @@ try
     return args switch
     {
         [] => Generate(),
-        ["--check"] => Report(Drift.Find(".", Outputs.Of(Read())), "the generated files are out of date; run bindings/generate"),
+        ["--check"] => Report(Drift.Find(".", Outputs.Of(Read(), OpenSlideReader.Read())), "the generated files are out of date; run bindings/generate"),
         ["--exports", var library] => Report(Exports.Compare(Read(), library), $"{library} does not match the headers"),
         ["--against", var old] => Against(AbiJson.Read(File.ReadAllText(old)), Read()),
         _ => Help(),
@@ -33,7 +33,7 @@ static Abi Read() => AbiReader.Read("native/include", "concord/concord.h");
 
 static int Generate()
 {
-    foreach (var (path, text) in Outputs.Of(Read()))
+    foreach (var (path, text) in Outputs.Of(Read(), OpenSlideReader.Read()))
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         if (!File.Exists(path) || File.ReadAllText(path) != text) File.WriteAllText(path, text);

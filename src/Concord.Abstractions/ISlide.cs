@@ -17,7 +17,8 @@ public interface ISlide : IDisposable
 
     /// <summary>
     /// Reads a rectangle of a level. What lies outside the slide, or is transparent, is white.
-    /// Throws <see cref="SlideException"/> when the file cannot be read there; the slide may still be used elsewhere.
+    /// Throws <see cref="SlideException"/> when the file cannot be read there; the slide is then of no more use, and every later call may throw the same:
+    /// a reader's error stays with the open slide, and other regions are read by opening it again.
     /// </summary>
     /// <param name="level">Index into <see cref="Levels"/>.</param>
     /// <param name="x">Left edge in level-0 pixels, whatever the level.</param>

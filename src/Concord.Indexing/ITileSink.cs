@@ -3,14 +3,14 @@ namespace Concord.Indexing;
 /// <summary>Where a run puts its tiles; called from one thread at a time.</summary>
 internal interface ITileSink
 {
-    /// <summary>True when all tiles of this very file are there.</summary>
-    bool IsIndexed(string slideName, SourceFile source);
+    /// <summary>What is stored of slides, in the order of `names`; null for one that is not there.</summary>
+    IReadOnlyList<StoredSlide?> Stored(IReadOnlyList<string> names);
 
-    /// <summary>The file that a slide of this name was read from; null when there is no such slide, or it has no file.</summary>
-    SourceFile? SourceOf(string slideName);
+    /// <summary>Adds tiles, and says how far their slides came, durably and at once. vectors: tiles × dimension.</summary>
+    void Append(IReadOnlyList<TileRecord> tiles, ReadOnlySpan<float> vectors, IReadOnlyList<SlideProgress> slides);
 
-    /// <summary>Adds whole slides, durably. vectors: tiles × dimension.</summary>
-    void Append(IReadOnlyList<TileRecord> tiles, ReadOnlySpan<float> vectors);
+    /// <summary>Takes out what is stored of a slide.</summary>
+    void Remove(string slideName);
 
     void UpdateLabels(IReadOnlyList<SlideRecord> slides);
 }

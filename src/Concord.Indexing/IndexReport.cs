@@ -12,4 +12,10 @@ public sealed record IndexReport(
 {
     /// <summary>Places of whole slides' grids that were left out, by reason.</summary>
     public IReadOnlyDictionary<DropReason, long> Dropped { get; init; } = new Dictionary<DropReason, long>();
+
+    /// <summary>What became of each slide: those that were there, then the others in the plan's order, then those that could not be begun.</summary>
+    public IReadOnlyList<SlideOutcome> Outcomes { get; init; } = [];
+
+    /// <summary>Slides that were there, cut otherwise: their tiles were replaced.</summary>
+    public int CutAgain { get; init; }
 }

@@ -1,61 +1,99 @@
 namespace Concord.Indexing;
 
-/// <summary>links.csv: radiology that belongs to cases. Columns case, modality, contrast and file, in any order; others are ignored. Immutable.</summary>
+/// <summary>
+/// links.csv: radiology that belongs to cases. Columns file, contrast, case and modality, in any order. Instead of case there may be a patient column,
+/// which is then the case too; a table of one modality may leave that column out where it is given. Other columns are labels. Immutable.
+/// </summary>
 public sealed class SeriesTable
 {
-    private static readonly string[] Needed = ["case", "modality", "contrast", "file"];
+    private static readonly string[] Known = ["case", "modality", "contrast", "file", "patient"];
 
-    private SeriesTable(IReadOnlyList<SeriesRecord> series, IReadOnlyList<SkippedFile> missing) => (Series, Missing) = (series, missing);
+    private readonly bool _namesCases;
 
-    /// <summary>Rows whose file is there, with its absolute path.</summary>
+    private SeriesTable(IReadOnlyList<SeriesRow> rows, IReadOnlyList<SkippedFile> missing, bool namesCases) =>
+        (Rows, Series, Missing, _namesCases) = (rows, [.. rows.Select(row => row.Series)], missing, namesCases);
+
+    /// <summary>Rows whose file is there.</summary>
+    public IReadOnlyList<SeriesRow> Rows { get; }
+
+    /// <summary>The links of these rows, with the absolute path of the file.</summary>
     public IReadOnlyList<SeriesRecord> Series { get; }
 
-    /// <summary>Rows whose file is nowhere.</summary>
+    /// <summary>Rows that are of no use, with the reason: their file is nowhere.</summary>
     public IReadOnlyList<SkippedFile> Missing { get; }
 
     /// <summary>
     /// Reads a table; files are relative to its folder. Throws <see cref="ConcordArgumentException"/> naming the file and the line for a missing
     /// column, an empty case or file, or a row of another number of fields; <see cref="ConcordNotFoundException"/> when there is no such table.
     /// </summary>
-    public static SeriesTable Read(string csvPath)
+    /// <param name="csvPath">The table.</param>
+    /// <param name="modality">Of all rows, where the table has no such column.</param>
+    public static SeriesTable Read(string csvPath, string? modality = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(csvPath);
         var records = CsvFile.Read(csvPath, "table of links");
-        var columns = Columns(records[0], csvPath);
+        var header = records[0].Fields.Select(name => name.ToLowerInvariant()).ToList();
+        Require(header, records[0], csvPath, modality);
         var folder = Path.GetDirectoryName(Path.GetFullPath(csvPath)) ?? "";
-        var (series, missing) = (new List<SeriesRecord>(), new List<SkippedFile>());
+        var (rows, missing) = (new List<SeriesRow>(), new List<SkippedFile>());
         foreach (var record in records.Skip(1))
         {
-            var row = Row(record, records[0].Fields.Count, columns, csvPath, folder);
-            if (File.Exists(row.Path)) series.Add(row);
-            else missing.Add(new SkippedFile(row.Path, $"{csvPath} names it on line {record.Line}, but there is no such file"));
+            var row = Row(record, header, csvPath, folder, modality);
+            if (File.Exists(row.Series.Path)) rows.Add(row);
+            else missing.Add(new SkippedFile(row.Series.Path, $"{csvPath} names it on line {record.Line}, but there is no such file"));
         }
 
-        return new SeriesTable(series, missing);
+        return new SeriesTable(rows, missing, header.Contains("case"));
     }
 
-    private static int[] Columns(CsvRecord header, string path)
+    /// <summary>
+    /// The table as it reads beside these cases: where it names patients alone, a patient's series belong to the one case that the patient has. Rows of a
+    /// patient with several cases are taken out and reported, for which of them is meant cannot be known.
+    /// </summary>
+    /// <param name="casePatients">The patient of each case, <see cref="Collection.CasePatients"/>.</param>
+    public SeriesTable Within(IReadOnlyDictionary<string, string> casePatients)
     {
-        var names = header.Fields.Select(name => name.ToLowerInvariant()).ToList();
-        var absent = Needed.Where(name => !names.Contains(name)).ToList();
+        ArgumentNullException.ThrowIfNull(casePatients);
+        if (_namesCases) return this;
+        var cases = casePatients.ToLookup(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        var (rows, unclear) = (new List<SeriesRow>(), new List<SkippedFile>());
+        foreach (var row in Rows)
+        {
+            var own = cases[row.Patient!].ToList();
+            if (own.Count <= 1) rows.Add(own.Count == 0 ? row : row with { Series = row.Series with { Case = own[0] } });
+            else unclear.Add(new SkippedFile(row.Series.Path, $"patient {row.Patient} has {own.Count} cases; say which in a column \"case\""));
+        }
+
+        return new SeriesTable(rows, [.. Missing, .. unclear], _namesCases);
+    }
+
+    private static void Require(List<string> header, CsvRecord first, string path, string? modality)
+    {
+        var absent = new List<string>();
+        if (!header.Contains("case") && !header.Contains("patient")) absent.Add("case");
+        if (!header.Contains("modality") && modality is null) absent.Add("modality");
+        if (!header.Contains("contrast")) absent.Add("contrast");
+        if (!header.Contains("file")) absent.Add("file");
         if (absent.Count > 0)
-        {
-            throw new ConcordArgumentException($"{path}: line {header.Line}: the header lacks {string.Join(", ", absent)}; it must have {string.Join(",", Needed)}");
-        }
-
-        return [.. Needed.Select(name => names.IndexOf(name))];
+            throw new ConcordArgumentException($"{path}: line {first.Line}: the header lacks {string.Join(", ", absent)}; it must have case,modality,contrast,file");
     }
 
-    private static SeriesRecord Row(CsvRecord record, int fields, int[] columns, string path, string folder)
+    private static SeriesRow Row(CsvRecord record, List<string> header, string path, string folder, string? modality)
     {
-        if (record.Fields.Count != fields)
-        {
-            throw new ConcordArgumentException($"{path}: line {record.Line} has {record.Fields.Count} fields; the header has {fields}");
-        }
+        if (record.Fields.Count != header.Count)
+            throw new ConcordArgumentException($"{path}: line {record.Line} has {record.Fields.Count} fields; the header has {header.Count}");
+        var patient = header.Contains("patient") ? Value("patient") : null;
+        var series = new SeriesRecord(
+            header.Contains("case") ? Value("case") : patient!, header.Contains("modality") ? Value("modality") : modality!, Value("contrast"),
+            Path.GetFullPath(Path.Combine(folder, Value("file").Replace('\\', '/'))));
+        var labels = header.Zip(record.Fields).Where(pair => !Known.Contains(pair.First) && pair.First.Length > 0 && pair.Second.Length > 0)
+            .GroupBy(pair => pair.First).ToDictionary(group => group.Key, group => group.First().Second);
+        return new SeriesRow(series, patient, labels);
 
-        var values = columns.Select(column => record.Fields[column]).ToArray();
-        var empty = Array.FindIndex(values, value => value.Length == 0);
-        if (empty >= 0) throw new ConcordArgumentException($"{path}: line {record.Line}: {Needed[empty]} is empty");
-        return new SeriesRecord(values[0], values[1], values[2], Path.GetFullPath(Path.Combine(folder, values[3].Replace('\\', '/'))));
+        string Value(string column)
+        {
+            var value = record.Fields[header.IndexOf(column)];
+            return value.Length > 0 ? value : throw new ConcordArgumentException($"{path}: line {record.Line}: {column} is empty");
+        }
     }
 }

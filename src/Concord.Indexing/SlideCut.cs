@@ -8,6 +8,9 @@ internal sealed class SlideCut
 
     private const int PictureSide = 1000;
 
+    /// <summary>What a tile may need before it is scaled; more is a mistaken resolution.</summary>
+    private const int MostTilePixels = 64 << 20;
+
     private readonly AnnotationSet? _annotations;
 
     private SlideCut(TissueMask mask, SlideGrid grid, AnnotationSet? annotations, IReadOnlyList<int> chosen, RegionPlan region, double mpp)
@@ -50,7 +53,7 @@ internal sealed class SlideCut
         var annotations = Annotations(path, slide, options);
         if (annotations is not null) grid = grid.Without(place => new AnnotationRule().Judge(place, annotations));
         var chosen = options.Selection.Choose(new TileColours(thumbnail).Of(grid.Tiles));
-        return new SlideCut(mask, grid, annotations, chosen, RegionPlan.Of(slide.Levels, grid.Side, grid.Side, side), mpp);
+        return new SlideCut(mask, grid, annotations, chosen, RegionOf(slide, grid.Side, side), mpp);
     }
 
     /// <summary>The tiles chosen, in the grid's order, with the class of the annotation that covers most of each.</summary>
@@ -59,6 +62,13 @@ internal sealed class SlideCut
     /// <summary>What a person checks: the slide with its tissue, the tiles taken and those left out.</summary>
     internal RgbImage Picture(ISlide slide, CancellationToken ct) =>
         SlidePicture.Grid(SlideThumbnail.OfLongestSide(slide, PictureSide, ct), Mask, Grid, _annotations, Chosen.Count == Grid.Tiles.Count ? null : Chosen);
+
+    private static RegionPlan RegionOf(ISlide slide, int side0, int side)
+    {
+        var region = RegionPlan.Of(slide.Levels, side0, side0, side);
+        return (long)region.Width * region.Height <= MostTilePixels ? region : throw new ConcordArgumentException(
+            $"a tile of {side} pixels would be made of {region.Width} x {region.Height} pixels of level {region.Level}; is the tile side or the mpp wrong?");
+    }
 
     private TileRecord Record(SlideRecord slide, SlideTile tile)
     {
@@ -69,10 +79,6 @@ internal sealed class SlideCut
     private static SlideThumbnail Known(SlideThumbnail read, double mpp) =>
         read.SlideMpp is null ? new SlideThumbnail(read.Image, read.Downsample, read.SlideWidth, read.SlideHeight, mpp) : read;
 
-    private static AnnotationSet? Annotations(string path, ISlide slide, SlideCutOptions options)
-    {
-        if (options.Annotations is not { } folder) return null;
-        var file = Path.Combine(folder, Path.GetFileNameWithoutExtension(path) + ".geojson");
-        return File.Exists(file) ? AnnotationSet.Read(file).Within(slide.Levels[0].Width, slide.Levels[0].Height) : null;
-    }
+    private static AnnotationSet? Annotations(string path, ISlide slide, SlideCutOptions options) =>
+        options.AnnotationsOf(path) is { } file ? AnnotationSet.Read(file).Within(slide.Levels[0].Width, slide.Levels[0].Height) : null;
 }

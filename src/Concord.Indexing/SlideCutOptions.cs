@@ -29,6 +29,10 @@ public sealed record SlideCutOptions
     /// <summary>Folder that gets a picture of each slide with its tiles; null: none.</summary>
     public string? Overview { get; init; }
 
+    /// <summary>The slide's file of annotations; null where there is none, or none are used.</summary>
+    internal string? AnnotationsOf(string slidePath) =>
+        Annotations is { } folder && Path.Combine(folder, Path.GetFileNameWithoutExtension(slidePath) + ".geojson") is var file && File.Exists(file) ? file : null;
+
     internal void Check()
     {
         if (TileMpp is { } mpp && !(mpp is >= 0.01 and <= 1000)) throw new ConcordArgumentException($"tile mpp is {mpp}; it must be 0.01 to 1000 micrometres a pixel");

@@ -25,8 +25,11 @@ public static class SlideReaders
     }
 
     /// <summary>True for what is named as a slide or is one for OpenSlide, and so is cut into tiles; a plain image may be one tile.</summary>
-    public static bool IsWholeSlide(string path) => SlideFormats.IsWholeSlideName(path) ||
-        (!IsPlainName(path) && new FileInfo(path) is { Exists: true, Length: > 0 } && new OpenSlideReader().Recognises(path));
+    public static bool IsWholeSlide(string path) => IsWholeSlideByName(path) ??
+        (new FileInfo(path) is { Exists: true, Length: > 0 } && new OpenSlideReader().Recognises(path));
+
+    /// <summary>Null where the name does not decide, and the file has to be looked into.</summary>
+    internal static bool? IsWholeSlideByName(string path) => SlideFormats.IsWholeSlideName(path) ? true : IsPlainName(path) ? false : null;
 
     // Asked of every tile of a folder: what OpenSlide would look for inside these costs more than it tells.
     private static bool IsPlainName(string path) => Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg" or ".png" or ".webp";

@@ -67,6 +67,20 @@ internal sealed class SearchTests : CliTest
     }
 
     [Test]
+    public void Search_WithHtml_PutsHitsOfOneCaseTogether()
+    {
+        var tiles = Cohort(4);
+        Concord.Succeed("collection", "create", "a");
+        Concord.Succeed("index", "a", tiles, "--labels", Path.Combine(tiles, "labels.csv"), "--tile", "48");
+        var hits = Concord.Succeed("search", "a", "--tile", "1", "-k", "9", "--html", At("answer.html")).Json["hits"]!.AsArray();
+        var cases = hits.Select(hit => (string)hit!["case"]!).Distinct().ToList();
+        var page = File.ReadAllText(At("answer.html"));
+        var shown = page.Split("<p class=\"case-name\">Case ").Skip(1).ToList();
+        Assert.That(shown.Select(part => part[..part.IndexOf('<', StringComparison.Ordinal)]), Is.EqualTo(cases), "in the order of their nearest hits");
+        Assert.That(shown.Select(part => part.Split("class=\"rank\"").Length - 1), Is.EqualTo(cases.Select(name => hits.Count(hit => (string)hit!["case"]! == name))));
+    }
+
+    [Test]
     public void Search_ARegion_EmbedsThatPart()
     {
         var tiles = Indexed("a", count: 2);

@@ -5,8 +5,12 @@ using Concord.Bindings.Model;
 namespace Concord.Bindings.Reading;
 
 /// <summary>Turns CastXML's graph of type elements into the spelling of the header, and refuses what the ABI does not allow.</summary>
-internal sealed partial class TypeReader(XElement root)
+/// <param name="root">The description.</param>
+/// <param name="structs">How the names of structs begin that may be pointed to.</param>
+internal sealed partial class TypeReader(XElement root, string structs = TypeReader.Prefix)
 {
+    private const string Prefix = "concord_";
+
     private readonly Dictionary<string, XElement> _items =
         root.Elements().Where(e => e.Attribute("id") is not null).ToDictionary(e => (string)e.Attribute("id")!, StringComparer.Ordinal);
 
@@ -59,14 +63,14 @@ internal sealed partial class TypeReader(XElement root)
     private static string Name(XElement item) => (string?)item.Attribute("name") ?? "";
 
     private static bool IsKept(string typedef) =>
-        typedef.StartsWith("concord_", StringComparison.Ordinal) || FixedWidth().IsMatch(typedef);
+        typedef.StartsWith(Prefix, StringComparison.Ordinal) || FixedWidth().IsMatch(typedef);
 
-    private static string Allowed(XElement item, string place)
+    private string Allowed(XElement item, string place)
     {
         var allowed = item.Name.LocalName switch
         {
             "Typedef" => true,
-            "Struct" => Name(item).StartsWith("concord_", StringComparison.Ordinal),
+            "Struct" => Name(item).StartsWith(structs, StringComparison.Ordinal),
             "FundamentalType" => Name(item) is "void" or "char" or "float" or "double",
             _ => false,
         };

@@ -8,6 +8,14 @@ internal static class Outputs
     public const string AbiFile = "bindings/abi/concord.abi.json";
     private const string Managed = "src/Concord.Interop/Generated/";
 
+    public static SortedDictionary<string, string> Of(Abi abi, Abi openSlide)
+    {
+        var outputs = Of(abi);
+        outputs.Add(Managed + "OpenSlideCalls.g.cs", OpenSlideWriter.Write(openSlide));
+        return outputs;
+    }
+
+    /// <summary>Those made from Concord's own headers.</summary>
     public static SortedDictionary<string, string> Of(Abi abi) => new(StringComparer.Ordinal)
     {
         [AbiFile] = AbiJson.Write(abi),

@@ -17,6 +17,7 @@ internal static class Models
         // An adapter is applied behind the model; what the model has to match is the rest.
         var made = model.Space(space.Identity.Pooling, space.Identity.Metric);
         if (space.Identity.Adapter is not null) made = made with { Adapter = space.Identity.Adapter, Dimension = space.Dimension };
+        made = made with { Series = space.Identity.Series };
         space.RequireComparable(made);
         return Embedder.Load(model, space.Identity.Pooling);
     }

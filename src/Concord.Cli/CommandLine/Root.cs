@@ -11,18 +11,20 @@ internal static class Root
         var root = new RootCommand("Concord: find histopathology images that look alike, with their labels and linked radiology. For research, not for diagnosis.")
         {
             new DemoVerb(),
-            new IndexVerb(),
+            new IndexVerb { new IndexRadiologyVerb() },
             new ImportVerb(),
             new SearchVerb(),
             new EvaluateVerb(),
             new LinkVerb(),
-            new Command("collection", "Create, list, check, compact and delete collections")
+            new FiguresVerb(),
+            new Command("collection", "Create, list, check, compact, link and delete collections")
             {
                 new CollectionCreateVerb(),
                 new CollectionListVerb(),
                 new CollectionInfoVerb(),
                 new CollectionVerifyVerb(),
                 new CollectionCompactVerb(),
+                new CollectionLinkVerb(),
                 new CollectionDeleteVerb(),
             },
             new Command("model", "List, show, add and verify models")
@@ -39,13 +41,16 @@ internal static class Root
                 new AdapterListVerb(),
                 new AdapterExportVerb(),
             },
+            new McpVerb(),
             new DoctorVerb(),
             new Command("bench", "Measure this machine")
             {
                 new BenchEmbedVerb(),
+                new BenchDecodeVerb(),
                 new BenchStainVerb(),
                 new BenchAdapterVerb(),
                 new BenchCollectionVerb(),
+                new BenchSlidesVerb(),
                 new BenchNativeVerb("index", "Measure search, beside FAISS"),
                 new BenchNativeVerb("pool", "Measure pooling, beside the same in separate passes"),
                 new BenchPreprocessVerb(),

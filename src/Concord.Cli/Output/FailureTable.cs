@@ -37,6 +37,7 @@ internal static class FailureTable
         UnauthorizedAccessException => Make("access_denied", exception.Message, null),
         IOException full when full.HResult == 28 => Make("disk_full", full.Message, null), // ENOSPC
         IOException => Make("io_error", exception.Message, null),
+        JsonException => Make("bad_argument", $"A value is of the wrong kind: {exception.Message}", null),
         OutOfMemoryException => Make("out_of_memory", "Memory ran out.", null),
         ArgumentException => Make("bad_argument", WithoutParameter(exception.Message), null),
         NotSupportedException => Make("unsupported", exception.Message, null),

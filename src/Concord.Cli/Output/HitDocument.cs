@@ -3,7 +3,9 @@ namespace Concord.Cli.Output;
 /// <summary>One row of an answer as JSON. Scripts rely on these names.</summary>
 internal static class HitDocument
 {
-    internal static object From(Hit hit) => new
+    /// <param name="hit">The hit.</param>
+    /// <param name="slides">For a hit of radiology, the slides of its case; null for tissue.</param>
+    internal static object From(Hit hit, IEnumerable<SlideInfo>? slides) => new
     {
         rank = hit.Rank,
         distance = hit.Distance,
@@ -19,6 +21,7 @@ internal static class HitDocument
         height = hit.Height,
         file = hit.File,
         series = hit.Series.Select(series => new { modality = series.Modality, contrast = series.Contrast, file = series.Path }).ToList(),
+        slides = slides?.Select(CaseDocument.From).ToList(),
     };
 
     internal static object From(SearchFacts facts) => new

@@ -11,7 +11,7 @@ internal static class SlidePage
     internal static void Write(string path, SlideInfo query, SlideQuery asked, SlideAnswer answer, LabelVote? vote, string label, string collection)
     {
         using var pictures = new TilePictures();
-        var contrasts = answer.Hits.SelectMany(hit => hit.Series).Select(series => series.Contrast).Distinct().ToList();
+        var contrasts = Contrasts.Of(answer.Hits.SelectMany(hit => hit.Series));
         var own = query.Labels.GetValueOrDefault(label);
         SlideReport.Write(path, new SlideReportData(query.Name, CollectionName.Of(collection))
         {
@@ -25,7 +25,7 @@ internal static class SlidePage
         Session.Note($"wrote {path}");
     }
 
-    private static IEnumerable<SlideExample> Examples(TilePictures pictures, SlideInfo query, SlideAnswer answer, string label, List<string> contrasts)
+    private static IEnumerable<SlideExample> Examples(TilePictures pictures, SlideInfo query, SlideAnswer answer, string label, IReadOnlyList<string> contrasts)
     {
         // The query's tiles first, all of them, so that its file is decoded once.
         var asked = answer.Hits.SelectMany(hit => hit.Pairs).Select(pair => pair.Query).DistinctBy(tile => tile.Index)
@@ -33,12 +33,9 @@ internal static class SlidePage
         foreach (var hit in answer.Hits)
         {
             var pairs = hit.Pairs.Select(pair => new PairExample(pair, asked[pair.Query.Index], Part(pictures, hit.Slide, pair.Hit))).ToList();
-            yield return new SlideExample(hit, hit.Slide.Labels.GetValueOrDefault(label), Whole(pictures, hit.Slide), pairs, Series(hit, contrasts));
+            yield return new SlideExample(hit, hit.Slide.Labels.GetValueOrDefault(label), Whole(pictures, hit.Slide), pairs, Contrasts.Examples(hit.Series, contrasts, ScanSide));
         }
     }
-
-    private static List<SeriesExample> Series(SlideHit hit, List<string> contrasts) => [.. contrasts.Select(contrast =>
-        new SeriesExample(contrast, ReportPicture.Read(hit.Series.FirstOrDefault(series => series.Contrast == contrast)?.Path, ScanSide)))];
 
     private static ReportPicture? Whole(TilePictures pictures, SlideInfo slide) =>
         pictures.Slide(slide.Source?.Path, SlideSide) is { } image ? ReportPicture.Of(image, SlideSide) : null;

@@ -11,6 +11,12 @@ internal sealed record Query(ReadOnlyMemory<float> Vector, string Name)
     /// <summary>The slide of the collection that it lies on; null for a query from outside.</summary>
     internal SlideInfo? Slide { get; init; }
 
+    /// <summary>The region of a slide that it is, when it is one, and how many tiles of it were embedded.</summary>
+    internal (SlideRegion Place, int Tiles)? Region { get; init; }
+
+    /// <summary>The file of a query from outside.</summary>
+    internal string? File { get; init; }
+
     /// <summary>The pixels of the query, for showing; null when it is a vector from outside.</summary>
     internal RgbImage? Image { get; init; }
 

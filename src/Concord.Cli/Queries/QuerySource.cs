@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Concord.Cli.CommandLine;
 
 namespace Concord.Cli.Queries;
@@ -29,7 +30,14 @@ internal static class QuerySource
     /// <summary>An image that lies in the collection is its tile, so that it is never its own hit and its relatives can be left out.</summary>
     internal static Query FromImage(Collection collection, Space space, string path, Roi? roi, string? model)
     {
-        var whole = ImageFile.Read(path);
+        if (File.Exists(path) && SlideReaders.IsWholeSlide(path))
+        {
+            throw new UsageException(
+                $"{Path.GetFileName(path)} is a whole slide.",
+                "Name a part of it by x, y, width and height in level-0 pixels (--region); or index it and look for slides like it (--slide).");
+        }
+
+        var whole = space.Identity.Series is null ? ImageFile.Read(path) : SeriesFile.ReadStretched(path);
         var image = roi is { } part ? whole.Crop(part.X, part.Y, part.Width, part.Height) : whole;
         var adapter = collection.AdapterOf(space);
         using var embedder = Models.Load(space, model);
@@ -38,21 +46,41 @@ internal static class QuerySource
         return new Query(adapter is null ? vector : adapter.ApplyToQuery(vector), Path.GetFileName(path))
         {
             Image = image,
+            File = path,
             Slide = slide,
             Tile = slide is not null && roi is null ? OnlyTile(collection, slide) : null,
         };
     }
 
+    /// <summary>A region of a slide: the mean of its tiles' vectors, each of unit length where the metric is cosine.</summary>
+    internal static Query FromRegion(Collection collection, Space space, string path, SlideRegion region, double? mpp, string? model)
+    {
+        using var embedder = Models.Load(space, model);
+        var read = region.Read(path, space.Identity.Preprocessing, mpp);
+        var adapter = collection.AdapterOf(space);
+        var mean = new float[space.Dimension];
+        foreach (var tile in read.Tiles)
+        {
+            var vector = embedder.Embed(tile);
+            if (adapter is not null) vector = adapter.ApplyToQuery(vector);
+            var scale = space.Identity.Metric == Metric.Cosine ? 1 / Math.Max(float.Epsilon, TensorPrimitives.Norm<float>(vector)) : 1;
+            TensorPrimitives.MultiplyAdd(vector, scale / read.Tiles.Count, mean, mean);
+        }
+
+        return new Query(mean, $"{Path.GetFileName(path)} at {region}") { Image = read.Picture, File = path, Slide = SlideOf(collection, path), Region = (region, read.Tiles.Count) };
+    }
+
     private static SlideInfo? SlideOf(Collection collection, string path)
     {
         var absolute = Path.GetFullPath(path);
-        return collection.Slides().FirstOrDefault(slide => slide.Source?.Path == absolute);
+        return collection.Slides().Concat(collection.SeriesItems().Select(item => item.SlideInfo)).FirstOrDefault(slide => slide.Source?.Path == absolute);
     }
 
     /// <summary>The tile that is the whole image; null where the image was cut into several.</summary>
     private static TileInfo? OnlyTile(Collection collection, SlideInfo slide)
     {
         var name = slide.Name.Replace("\"", "\"\"", StringComparison.Ordinal);
+        if (slide.IsSeries) return collection.SeriesItems().FirstOrDefault(item => item.SlideInfo.Id == slide.Id);
         var tiles = collection.Tiles($"slide = \"{name}\"");
         return tiles.Count == 1 ? tiles[0] : null;
     }

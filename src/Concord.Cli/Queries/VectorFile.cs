@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Concord.Cli.CommandLine;
+using Concord.Indexing;
 
 namespace Concord.Cli.Queries;
 
@@ -10,10 +11,27 @@ internal static class VectorFile
     /// <summary>A text file above this is not a vector.</summary>
     private const long LongestText = 16 << 20;
 
+    private const int LongestVector = 1 << 20;
+
     internal static float[] Read(string path)
     {
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no vector file {path}.", path);
-        return Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) ? NpyFile.ReadOne(path) : ReadText(path);
+        return Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) ? ReadNpy(path) : ReadText(path);
+    }
+
+    private static float[] ReadNpy(string path)
+    {
+        try
+        {
+            using var array = new NpyArray(path);
+            if (array.Rows * array.Columns == 0) throw new UsageException($"{path} has no elements.");
+            if (array.Rows != 1) throw new UsageException($"{path} has the shape {array.Rows} x {array.Columns}; one vector is needed.", "Save one row of it, for example numpy.save(\"query.npy\", a[0]).");
+            return array.Columns <= LongestVector ? array.Read(0, 1) : throw new UsageException($"{path} has {array.Columns} elements, too many for one vector.");
+        }
+        catch (FeatureFileException refused)
+        {
+            throw new UsageException(refused.Message);
+        }
     }
 
     private static float[] ReadText(string path)

@@ -10,7 +10,7 @@ namespace Concord.Cli.Verbs;
 internal sealed class BenchEmbedVerb : Verb
 {
     private const int DrawnTiles = 400;
-    private readonly Argument<string[]> _paths = new("PATH") { Description = "Images and folders to measure on (default: tiles drawn for the purpose)", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _paths = new("PATH") { Description = "Slides, images and folders to measure on (default: tiles drawn for the purpose)", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string> _model = new("--model")
     {
         Description = "An id of \"concord model list\", or a model's folder",
@@ -19,6 +19,7 @@ internal sealed class BenchEmbedVerb : Verb
     };
 
     private readonly Option<int?> _tile = Syntax.AtLeastOne("--tile", "N", "Cut images into tiles of N × N pixels (default: an image is one tile)");
+    private readonly Option<double?> _mpp = new("--mpp") { Description = "Micrometres a level-0 pixel, where slides do not say", HelpName = "X" };
     private readonly Option<int?> _workers = Syntax.AtLeastOne("--workers", "N", "Images embedded at once (default: one more than cores)");
 
     internal BenchEmbedVerb()
@@ -27,13 +28,14 @@ internal sealed class BenchEmbedVerb : Verb
         Add(_paths);
         Add(_model);
         Add(_tile);
+        Add(_mpp);
         Add(_workers);
     }
 
     protected override ExitCode Run(ParseResult parsed, Session session)
     {
         var model = Models.Find(parsed.GetRequiredValue(_model));
-        var options = new IndexOptions { Tile = parsed.GetValue(_tile), Workers = parsed.GetValue(_workers) ?? 0 };
+        var options = new IndexOptions { Tile = parsed.GetValue(_tile), Mpp = parsed.GetValue(_mpp), Workers = parsed.GetValue(_workers) ?? 0 };
         var results = parsed.GetValue(_paths) is { Length: > 0 } paths
             ? Measure(model, paths, options, session.Cancel)
             : MeasureDrawn(model, options, session.Cancel);

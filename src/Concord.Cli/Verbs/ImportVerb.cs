@@ -10,12 +10,16 @@ namespace Concord.Cli.Verbs;
 internal sealed class ImportVerb : Verb
 {
     private readonly Argument<string> _name = Syntax.CollectionName();
-    private readonly Argument<string[]> _files = new("FILE") { Description = "Feature files of TRIDENT or CLAM (.h5), and folders of them", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _files = new("FILE") { Description = "Feature files: TRIDENT's and CLAM's .h5, .npy with a .csv beside it, .parquet; and folders of them", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> _space = new("--space") { Description = "The space to import into (default: the one these features belong to, or a new one named after the encoder)", HelpName = "NAME" };
-    private readonly Option<string?> _labels = new("--labels") { Description = "CSV with the header file,label,patient[,case,slide,centre,split]; file is the .h5 or the slide's name", HelpName = "FILE" };
+    private readonly Option<string?> _labels = new("--labels") { Description = "CSV with the header file,label,patient[,case,slide,centre,split]; file is the feature file or the slide's name", HelpName = "FILE" };
     private readonly Option<string?> _encoder = new("--encoder") { Description = "The encoder that made the features, where the files do not say (CLAM)", HelpName = "ID" };
     private readonly Option<int?> _patchSize = Syntax.AtLeastOne("--patch-size", "N", "Side of a tile in level-0 pixels, where the files do not say (CLAM)");
+    private readonly Option<string?> _coords = new("--coords") { Description = "Where the places of the tiles lie, if not in the feature files: a folder with ID.h5 (CLAM's patches) or ID.csv for each, or one file", HelpName = "DIR|FILE" };
+    private readonly Option<bool> _replace = new("--replace") { Description = "Replace slides that were imported from a file of other contents; without it that file is skipped" };
     private readonly Option<string?> _metric = new("--metric") { Description = "How vectors of a new space are compared (default: cosine)", HelpName = "l2|cosine" };
+
+    private const int MostNamed = 10;
 
     internal ImportVerb()
         : base("import", "Import features that another program made; makes the collection where there is none")
@@ -23,7 +27,7 @@ internal sealed class ImportVerb : Verb
         _metric.AcceptOnlyFromAmong("l2", "cosine");
         Add(_name);
         Add(_files);
-        foreach (var option in new Option[] { _space, _labels, _encoder, _patchSize, _metric }) Add(option);
+        foreach (var option in new Option[] { _space, _labels, _encoder, _patchSize, _coords, _replace, _metric }) Add(option);
     }
 
     protected override ExitCode Run(ParseResult parsed, Session session)
@@ -36,12 +40,15 @@ internal sealed class ImportVerb : Verb
             Labels = parsed.GetValue(_labels) is { } table ? LabelTable.Read(table) : null,
             Encoder = parsed.GetValue(_encoder),
             PatchSize = parsed.GetValue(_patchSize),
+            Coords = parsed.GetValue(_coords),
+            Replace = parsed.GetValue(_replace),
             Metric = parsed.GetValue(_metric) == "l2" ? Metric.L2 : Metric.Cosine,
         };
         using var collection = Open(name, files, options);
         var report = Import(collection, files, options, session.Cancel);
         session.Answer(Document(name, report), console => console.WriteLine(
             $"{Format.Count(report.Tiles)} tiles of {Format.Count(report.Slides)} slides imported into space {report.Space?.Name ?? "–"}, {Format.Count(report.Present)} slides were there already."));
+        if (report.UnusedColumns.Count > 0) Session.Note($"columns that nothing was made of: {string.Join(", ", report.UnusedColumns.Take(MostNamed))}{(report.UnusedColumns.Count > MostNamed ? " …" : "")}");
         if (!session.Json) SkippedList.Print(report.Skipped);
         if (report.Space is { } space) session.Next($"concord collection info {name}   or   concord search {name} --tile ID --space {space.Name}");
         return report.Skipped.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
@@ -88,7 +95,9 @@ internal sealed class ImportVerb : Verb
         space_name = report.Space?.Name,
         slides = report.Slides,
         tiles = report.Tiles,
+        replaced = report.Replaced,
         already_imported = report.Present,
+        unused_columns = report.UnusedColumns,
         skipped = report.Skipped.Select(skip => new { file = skip.File, reason = skip.Reason }).ToList(),
     };
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Concord.Cli.CommandLine;
 using Concord.Cli.Output;
 using Concord.Indexing;
-using Spectre.Console;
 
 namespace Concord.Cli.Verbs;
 
@@ -21,6 +20,10 @@ internal sealed class IndexVerb : Verb
     private readonly Option<string?> _annotations = new("--annotations") { Description = "Whole slides: folder of GeoJSON files named as the slides; tiles inside are taken, and labelled by class", HelpName = "DIR" };
     private readonly Option<string?> _overview = new("--overview") { Description = "Whole slides: write a picture of each with its tissue and tiles here", HelpName = "DIR" };
     private readonly Option<int?> _workers = Syntax.AtLeastOne("--workers", "N", "Images embedded at once (default: one more than cores)");
+    private readonly Option<bool> _plan = new("--plan") { Description = "Say what would be done, and do nothing" };
+    private readonly Option<bool> _watch = new("--watch") { Description = "Go on: index what comes into the folders, until stopped" };
+    private readonly Option<bool> _background = new("--background") { Description = "Stand back behind everything else that the machine does" };
+    private readonly Option<bool> _noIsolation = new("--no-isolation") { Description = "Decode files in this process instead of in worker processes: one that crashes a decoder then ends the run" };
     private readonly Option<string?> _model = new("--model") { Description = "Where the model of the collection lies, when it is not in your store", HelpName = "DIR" };
 
     internal IndexVerb()
@@ -28,37 +31,55 @@ internal sealed class IndexVerb : Verb
     {
         Add(_name);
         Add(_paths);
-        foreach (var option in new Option[] { _labels, _mpp, _tile, _overlap, _tissue, _noQuality, _selection, _annotations, _overview, _workers, _model }) Add(option);
+        foreach (var option in new Option[] { _labels, _mpp, _tile, _overlap, _tissue, _noQuality, _selection, _annotations, _overview, _workers, _noIsolation, _background, _plan, _watch, IndexOutputs.ReportOption, IndexOutputs.LogOption, _model }) Add(option);
     }
 
     protected override ExitCode Run(ParseResult parsed, Session session)
     {
         var name = parsed.GetRequiredValue(_name);
         var paths = parsed.GetRequiredValue(_paths);
+        using var outputs = IndexOutputs.Open(parsed);
+        if (parsed.GetValue(_plan)) return Preview(parsed, name, paths, outputs, session);
         using var collection = Collections.Write(name);
-        var plan = Plan(parsed, paths);
         if (parsed.GetValue(_labels) is null) PointOutLabels(paths);
         var space = collection.Space();
-        var report = Index(collection, space, plan, parsed.GetValue(_model), session.Cancel);
-        session.Answer(Document(name, space, report), console => Print(console, report));
+        using var embedder = Models.Load(space, parsed.GetValue(_model));
+        var report = parsed.GetValue(_watch)
+            ? new IndexWatch(collection, space, embedder, outputs).Run(paths, () => Labels(parsed), Cut(parsed), session.Cancel)
+            : Index(collection, space, embedder, Plan(parsed, paths), outputs, session.Cancel);
+        outputs.Report(report.Outcomes);
+        session.Answer(IndexDocument.Of(name, space, report), console => IndexDocument.Print(console, report));
         session.Next($"concord evaluate {name}   or   concord search {name} --image FILE --html answer.html");
         return report.Skipped.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 
+    private ExitCode Preview(ParseResult parsed, string name, string[] paths, IndexOutputs outputs, Session session)
+    {
+        using var collection = Collections.Read(name);
+        var outcomes = new Indexer().Preview(collection, collection.Space(), Plan(parsed, paths), session.Cancel);
+        outputs.Report(outcomes);
+        session.Answer(IndexDocument.OfPlan(name, outcomes), console => IndexDocument.PrintPlan(console, outcomes));
+        return ExitCode.Ok;
+    }
+
+    private LabelTable? Labels(ParseResult parsed) => parsed.GetValue(_labels) is { } file ? LabelTable.Read(file) : null;
+
     private IndexPlan Plan(ParseResult parsed, string[] paths)
     {
-        var labels = parsed.GetValue(_labels) is { } file ? LabelTable.Read(file) : null;
-        var options = new IndexOptions
-        {
-            Tile = parsed.GetValue(_tile),
-            Mpp = parsed.GetValue(_mpp),
-            Workers = parsed.GetValue(_workers) ?? 0,
-            Slides = Slides(parsed),
-        };
-        var plan = IndexPlan.Create(paths, labels, options);
+        var plan = IndexPlan.Create(paths, Labels(parsed), Cut(parsed));
         foreach (var warning in plan.Warnings) Session.Note(warning);
         return plan;
     }
+
+    private IndexOptions Cut(ParseResult parsed) => new()
+    {
+        Tile = parsed.GetValue(_tile),
+        Mpp = parsed.GetValue(_mpp),
+        Workers = parsed.GetValue(_workers) ?? 0,
+        Background = parsed.GetValue(_background),
+        Isolated = !parsed.GetValue(_noIsolation),
+        Slides = Slides(parsed),
+    };
 
     private SlideCutOptions Slides(ParseResult parsed)
     {
@@ -74,12 +95,13 @@ internal sealed class IndexVerb : Verb
         };
     }
 
-    private static IndexReport Index(Collection collection, Space space, IndexPlan plan, string? model, CancellationToken cancel)
+    private static IndexReport Index(Collection collection, Space space, Embedder embedder, IndexPlan plan, IndexOutputs outputs, CancellationToken cancel)
     {
-        using var embedder = Models.Load(space, model);
         using var view = ProgressView.Start("tiles");
-        return new Indexer().Run(
-            collection, space, embedder, plan, ProgressView.From<IndexProgress>(step => view.Show("indexing", step.DoneTiles, step.TotalTiles)), cancel);
+        var progress = ProgressView.From<IndexProgress>(step => view.Show("indexing", step.DoneTiles, step.TotalTiles));
+        var report = new Indexer().Run(collection, space, embedder, plan, progress, cancel, outputs.Log);
+        if (report.CutAgain > 0) Session.Note($"{report.CutAgain} slides had been cut otherwise; their tiles were replaced");
+        return report;
     }
 
     /// <summary>A table that lies beside the images is most likely meant; but what was not asked for is not used.</summary>
@@ -87,31 +109,5 @@ internal sealed class IndexVerb : Verb
     {
         var table = paths.Select(path => Path.Combine(path, "labels.csv")).FirstOrDefault(File.Exists);
         if (table is not null) Session.Note($"there is a {table}, not used: give it with --labels {table}");
-    }
-
-    private static object Document(string name, Space space, IndexReport report) => new
-    {
-        collection = name,
-        space = space.Identity.Id,
-        slides = report.Slides,
-        tiles = report.Tiles,
-        already_indexed = report.AlreadyIndexed,
-        skipped = report.Skipped.Select(skip => new { file = skip.File, reason = skip.Reason }).ToList(),
-        dropped = report.Dropped.ToDictionary(entry => entry.Key.ToString().ToLowerInvariant(), entry => entry.Value),
-        tiles_per_second = report.TilesPerSecond,
-        elapsed_seconds = report.Elapsed.TotalSeconds,
-    };
-
-    private static void Print(IAnsiConsole console, IndexReport report)
-    {
-        console.WriteLine(
-            $"{Format.Count(report.Tiles)} tiles of {Format.Count(report.Slides)} slides added, {Format.Count(report.AlreadyIndexed)} slides were there already; " +
-            $"{Format.Number(report.TilesPerSecond, "0.#")} tiles/s, {Pace.Clock(report.Elapsed)}.");
-        if (report.Dropped.Count > 0)
-        {
-            console.WriteLine($"Left out of whole slides: {string.Join(", ", report.Dropped.Select(entry => $"{Format.Count(entry.Value)} {TileCounts.Words(entry.Key)}"))}.");
-        }
-
-        SkippedList.Print(report.Skipped);
     }
 }

@@ -23,13 +23,13 @@ internal sealed class LinkVerb : Verb
     {
         var name = parsed.GetRequiredValue(_name);
         using var collection = Collections.Write(name);
-        var table = SeriesTable.Read(parsed.GetRequiredValue(_table));
-        var cases = collection.Tiles().Select(tile => tile.Case).ToHashSet(StringComparer.Ordinal);
-        var known = table.Series.Where(series => cases.Contains(series.Case)).ToList();
+        var cases = collection.CasePatients();
+        var table = SeriesTable.Read(parsed.GetRequiredValue(_table)).Within(cases);
+        var known = table.Series.Where(series => cases.ContainsKey(series.Case)).ToList();
         List<SkippedFile> skipped =
         [
             .. table.Missing,
-            .. table.Series.Where(series => !cases.Contains(series.Case)).Select(series => new SkippedFile(series.Path, $"the collection has no case \"{series.Case}\"")),
+            .. table.Series.Where(series => !cases.ContainsKey(series.Case)).Select(series => new SkippedFile(series.Path, $"the collection has no case \"{series.Case}\"")),
         ];
         collection.LinkSeries(known);
         var document = new

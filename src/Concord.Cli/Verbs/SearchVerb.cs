@@ -2,15 +2,13 @@ using System.CommandLine;
 using Concord.Cli.CommandLine;
 using Concord.Cli.Output;
 using Concord.Cli.Queries;
+using Concord.Study;
 
 namespace Concord.Cli.Verbs;
 
 /// <summary><c>search NAME</c>: the nearest tiles to an image, a vector or a tile; the nearest slides to a slide; a heatmap within a slide.</summary>
 internal sealed class SearchVerb : Verb
 {
-    /// <summary>A calibration of slides asks so many slides; of tiles, so many tiles.</summary>
-    private const int CalibrationSlides = 16, CalibrationTiles = 200;
-
     private enum Mode
     {
         Auto,
@@ -32,7 +30,11 @@ internal sealed class SearchVerb : Verb
     private readonly Option<string?> _model = new("--model") { Description = "Where the model of the collection lies, when it is not in your store", HelpName = "DIR" };
     private readonly Option<string?> _html = new("--html") { Description = "Write the answer as a page with pictures", HelpName = "FILE" };
 
+    private readonly Option<string?> _series = new("--series") { Description = "Look for radiology like this series of the collection; its slides come with each hit", HelpName = "CASE/MODALITY/CONTRAST|ID" };
     private readonly SlideOptions _slides = new();
+    private readonly FuseOptions _fuse = new();
+    private readonly RegionOptions _region = new();
+    private readonly PackOptions _pack = new();
     private readonly Option<string?> _within = new("--within") { Description = "How near every tile of this slide is, instead of the nearest of all: a heatmap", HelpName = "NAME|ID" };
     private readonly Option<string?> _png = new("--png") { Description = "With --within: write the heatmap as a picture", HelpName = "FILE" };
     private readonly Option<string?> _geojson = new("--geojson") { Description = "With --within: write the heatmap as tile objects for QuPath", HelpName = "FILE" };
@@ -44,12 +46,15 @@ internal sealed class SearchVerb : Verb
         : base("search", "Find the tiles most like an image, a vector or a tile, or the slides most like a slide")
     {
         Add(_name);
-        foreach (var option in (Option[])[_image, _roi, _vector, _tile, _space, _k, _where, _exclude, _patient, _mode, _model, _html, .. _slides.All, _within, _png, _geojson, _label, _vote, _uncalibrated]) Add(option);
+        foreach (var option in (Option[])[_image, _roi, _vector, _tile, _space, _k, _where, _exclude, _patient, _mode, _model, _html, _series, .. _region.All, .. _slides.All, .. _fuse.All, .. _pack.All, _within, _png, _geojson, _label, _vote, _uncalibrated]) Add(option);
         Validators.Add(result =>
         {
-            var given = new Option[] { _image, _vector, _tile, _slides.Slide }.Count(option => result.GetResult(option) is not null);
-            if (given != 1) result.AddError("Give one of --image, --vector, --tile and --slide.");
+            var given = new Option[] { _image, _vector, _tile, _series, _slides.Slide }.Count(option => result.GetResult(option) is not null);
+            if (given != 1 && (given > 1 || result.GetResult(_fuse.Scan) is null)) result.AddError("Give one of --image, --vector, --tile, --series and --slide.");
+            foreach (var problem in _fuse.Idle(result)) result.AddError(problem);
+            if (result.GetResult(_series) is not null && result.GetResult(_within) is not null) result.AddError("--within shows a tile within a slide; a series is neither.");
             if (result.GetResult(_roi) is not null && result.GetResult(_image) is null) result.AddError("--roi is a part of an image: give --image too.");
+            foreach (var error in _region.Errors(result, _image, _roi).Concat(_pack.Errors(result, _within))) result.AddError(error);
             foreach (var idle in _slides.Idle(result)) result.AddError($"{idle} is of --slide: give that too.");
             var within = result.GetResult(_within) is not null;
             if (within && result.GetResult(_slides.Slide) is not null) result.AddError("--within shows one tile within a slide: leave out --slide.");
@@ -61,9 +66,11 @@ internal sealed class SearchVerb : Verb
     protected override ExitCode Run(ParseResult parsed, Session session)
     {
         var roi = parsed.GetValue(_roi) is { } text ? Roi.Parse(text) : (Roi?)null;
-        foreach (var output in new[] { _html, _png, _geojson }) OutputFile.Require(parsed.GetValue(output));
+        _ = _region.Asked(parsed); // Told before the work when it is no rectangle.
+        foreach (var output in new[] { _html, _png, _geojson, _pack.File }) OutputFile.Require(parsed.GetValue(output));
         using var collection = Collections.Read(parsed.GetRequiredValue(_name));
-        var space = collection.Space(parsed.GetValue(_space));
+        if (_fuse.IsAsked(parsed)) return Cases(parsed, session, collection, roi);
+        var space = parsed.GetValue(_series) is null ? collection.Space(parsed.GetValue(_space)) : SeriesSource.Space(collection, parsed.GetValue(_space));
         if (_slides.IsAsked(parsed)) return Slides(parsed, session, collection, space);
         var query = MakeQuery(parsed, collection, space, roi);
         if (parsed.GetValue(_within) is { } within) return Within(parsed, session, collection, space, query, within);
@@ -74,12 +81,33 @@ internal sealed class SearchVerb : Verb
     {
         var request = Request(parsed, query);
         var answer = collection.Search(space, request, session.Cancel);
-        var label = parsed.GetRequiredValue(_label);
-        var vote = Vote(parsed, request.K, [.. answer.Hits.Select(hit => (hit.Labels.GetValueOrDefault(label), (double)hit.Distance))],
-            () => collection.CalibrateTiles(space, new CalibrationOptions { Label = label, Sample = CalibrationTiles }, session.Cancel));
-        if (parsed.GetValue(_html) is { } html) SearchPage.Write(html, query, request, answer, vote, label, collection.Path);
-        session.Answer(SearchDocument.From(query, request, answer, vote), console => SearchTable.Print(console, query, request, answer, vote));
+        var (label, vote) = (parsed.GetRequiredValue(_label), Voter(parsed).OfTiles(collection, space, request, answer, session.Cancel));
+        var slides = space.Identity.Series is null ? null : collection.Slides().ToLookup(slide => slide.Case);
+        _pack.Write(parsed, paths => PackSource.OfTiles(collection, space, query, request, answer, vote, label, paths));
+        if (parsed.GetValue(_html) is { } html) SearchPage.Write(html, query, request, answer, vote, label, collection, slides);
+        session.Answer(SearchDocument.From(query, request, answer, vote, slides), console => SearchTable.Print(console, query, request, answer, vote));
         if (parsed.GetValue(_html) is null) session.Next("add --html answer.html to see the pictures");
+        return ExitCode.Ok;
+    }
+
+    private ExitCode Cases(ParseResult parsed, Session session, Collection collection, Roi? roi)
+    {
+        if (_slides.IsAsked(parsed)) throw new UsageException("--fuse looks for cases by one tile, image or series: leave out --slide.");
+        var tissue = collection.Space(parsed.GetValue(_space));
+        var query = parsed.GetValue(_series) is { } series ? SeriesSource.Of(collection, _fuse.Space(parsed, collection), series)
+            : (parsed.GetValue(_tile) is not null || parsed.GetValue(_image) is not null || parsed.GetValue(_vector) is not null) ? MakeQuery(parsed, collection, tissue, roi) : null;
+        var exclude = parsed.GetValue(_exclude);
+        var asked = _fuse.Query(parsed, collection, tissue, query, new CaseQuery
+        {
+            K = parsed.GetValue(_k) ?? 5,
+            Where = parsed.GetValue(_where),
+            Exclude = exclude,
+            Group = exclude == Exclusion.None ? null : query?.Group(exclude) ?? (exclude == Exclusion.Patient ? parsed.GetValue(_patient) : null),
+        });
+        var answer = collection.SearchCases(asked, session.Cancel);
+        var (name, slides) = (query?.Name ?? "the scan", collection.Slides().ToLookup(slide => slide.Case));
+        if (parsed.GetValue(_html) is { } html) CasePage.Write(html, name, query, asked, answer, slides, parsed.GetRequiredValue(_label), collection.Path);
+        session.Answer(CaseDocument.From(name, asked, answer, slides), console => CaseTable.Print(console, name, asked, answer, slides));
         return ExitCode.Ok;
     }
 
@@ -88,10 +116,8 @@ internal sealed class SearchVerb : Verb
         var asked = _slides.Query(parsed, collection, parsed.GetValue(_k), parsed.GetValue(_where), parsed.GetValue(_exclude), Exact(parsed));
         var query = collection.Slide(asked.Slide!.Value);
         var answer = collection.SimilarSlides(space, asked, session.Cancel);
-        var label = parsed.GetRequiredValue(_label);
-        var options = new CalibrationOptions { Label = label, Sample = CalibrationSlides, Ranking = asked.Ranking, TilesPerSlide = asked.TilesPerSlide };
-        var vote = Vote(parsed, asked.K, [.. answer.Hits.Select(hit => (hit.Slide.Labels.GetValueOrDefault(label), hit.Distance))],
-            () => collection.CalibrateSlides(space, options, session.Cancel));
+        var (label, vote) = (parsed.GetRequiredValue(_label), Voter(parsed).OfSlides(collection, space, asked, answer, session.Cancel));
+        _pack.Write(parsed, paths => NeighbourPacks.OfSlides(collection, space, query, asked, answer, vote, label, paths));
         if (parsed.GetValue(_html) is { } html) SlidePage.Write(html, query, asked, answer, vote, label, collection.Path);
         session.Answer(SlideDocument.From(query, asked, answer, vote), console => SlideTable.Print(console, query, asked, answer, vote));
         if (parsed.GetValue(_html) is null) session.Next("add --html answer.html to see the tiles behind it");
@@ -108,20 +134,18 @@ internal sealed class SearchVerb : Verb
         return ExitCode.Ok;
     }
 
-    /// <summary>Null where no hit has the label: there is nothing to vote on.</summary>
-    private LabelVote? Vote(ParseResult parsed, int k, List<(string?, double)> nearest, Func<Calibration?> calibrate)
-    {
-        if (nearest.TrueForAll(hit => hit.Item1 is null)) return null;
-        return LabelVote.Of(nearest, parsed.GetValue(_vote) ?? Math.Min(5, k), parsed.GetValue(_uncalibrated) ? null : calibrate());
-    }
+    private LabelVoter Voter(ParseResult parsed) => new(parsed.GetRequiredValue(_label), parsed.GetValue(_vote), !parsed.GetValue(_uncalibrated));
 
     private bool? Exact(ParseResult parsed) => parsed.GetValue(_mode) switch { Mode.Exact => true, Mode.Ann => false, _ => null };
 
     private Query MakeQuery(ParseResult parsed, Collection collection, Space space, Roi? roi)
     {
         if (parsed.GetValue(_tile) is { } tile) return QuerySource.FromTile(collection, space, tile);
+        if (parsed.GetValue(_series) is { } series) return SeriesSource.Of(collection, space, series);
         if (parsed.GetValue(_vector) is { } vector) return QuerySource.FromVector(collection, space, vector);
-        return QuerySource.FromImage(collection, space, parsed.GetRequiredValue(_image)!, roi, parsed.GetValue(_model));
+        var image = parsed.GetRequiredValue(_image)!;
+        return _region.Asked(parsed) is { } region ? QuerySource.FromRegion(collection, space, image, region, _region.Mpp(parsed), parsed.GetValue(_model))
+            : QuerySource.FromImage(collection, space, image, roi, parsed.GetValue(_model));
     }
 
     private SearchRequest Request(ParseResult parsed, Query query) => new()

@@ -10,36 +10,16 @@ public sealed partial class Collection
         return Changing(() => Writer.Alone(() => SpaceBirth.Add(Writer.Catalog, _folder, name, identity, stored)));
     }
 
-    /// <summary>Whether the slide is in the space with all its tiles, from a file of this length and time: then there is nothing to do for it.</summary>
-    public bool IsIndexed(string slideName, SourceFile source, Space space)
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(space);
-        return Reading(read =>
-        {
-            var rows = read.Catalog.Read(CatalogSchema.Slides, "WHERE name = $1", slideName);
-            return rows.Count > 0 && SlideRow.From(rows[0]) is var slide && !SlideEdits.Changed(slide, source)
-                && read.Catalog.Read(CatalogSchema.Complete, "WHERE slide = $1 AND space = $2", slide.Id, space.Number).Count > 0;
-        });
-    }
-
-    /// <summary>Whether the slide is in the space with all its tiles, from whatever file.</summary>
-    public bool IsComplete(string slideName, Space space)
+    /// <summary>What is known of slides by name, in the order of `names`; null for one that is not in the collection. One consistent look.</summary>
+    public IReadOnlyList<StoredSlide?> Stored(Space space, IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(space);
-        return Reading(read =>
-        {
-            var rows = read.Catalog.Read(CatalogSchema.Slides, "WHERE name = $1", slideName);
-            return rows.Count > 0 && read.Catalog.Read(CatalogSchema.Complete, "WHERE slide = $1 AND space = $2", SlideRow.From(rows[0]).Id, space.Number).Count > 0;
-        });
+        ArgumentNullException.ThrowIfNull(names);
+        return Reading(read => names.Select(name => StoredSlideReader.Find(read.Catalog, space.Number, name)).ToArray());
     }
 
-    /// <summary>The file that the slide was read from; null when there is no slide of this name, or it came without a file.</summary>
-    public SourceFile? SourceOf(string slideName) => Reading(read =>
-    {
-        var rows = read.Catalog.Read(CatalogSchema.Slides, "WHERE name = $1", slideName);
-        return rows.Count > 0 ? SlideRow.From(rows[0]).Source : null;
-    });
+    /// <summary>What is known of one slide; null when it is not in the collection.</summary>
+    public StoredSlide? Stored(Space space, string name) => Stored(space, [name])[0];
 
     /// <summary>
     /// Stores tiles with their vectors (n x d, row-major, in the order of `tiles`) in one commit: when it returns they are on disk for good and
@@ -51,17 +31,35 @@ public sealed partial class Collection
     /// <summary>The same; with `complete` the slides of the batch are marked complete in the same commit: for images that are one batch.</summary>
     public void Append(Space space, IReadOnlyList<TileRecord> tiles, ReadOnlySpan<float> vectors_nd, bool complete)
     {
+        ArgumentNullException.ThrowIfNull(tiles);
+        Append(space, tiles, vectors_nd, complete ? [.. tiles.Select(tile => tile.Slide.Name).Distinct().Select(name => new SlideProgress(name, null, Complete: true))] : []);
+    }
+
+    /// <summary>
+    /// The same, and in the same commit says how far slides came; they may have no tile in this batch, but must be in the collection then. A slide that
+    /// was cut otherwise for this space (another tiling) loses the tiles it had there.
+    /// </summary>
+    public void Append(Space space, IReadOnlyList<TileRecord> tiles, ReadOnlySpan<float> vectors_nd, IReadOnlyList<SlideProgress> slides)
+    {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(tiles);
+        ArgumentNullException.ThrowIfNull(slides);
         var rows = RowBytes.Of(space, tiles.Count, vectors_nd, i => TileEdits.Describe(tiles[i]));
-        if (tiles.Count == 0) return;
+        if (tiles.Count == 0 && slides.Count == 0) return;
+        RequireKind(space, tiles);
         Changing(() => Writer.Change(change =>
         {
-            var edits = new TileEdits(change);
-            var places = edits.Put(tiles);
-            if (edits.Replaced) new HierarchyEdits(change).Prune();
-            Writer.AppendRows(change, space, rows, places);
-            if (complete) foreach (var slide in edits.SlideIds) change.Catalog.Put(CatalogSchema.Complete, slide, space.Number);
+            var coverage = new CoverageEdits(change, space);
+            coverage.MakeRoom(slides);
+            if (tiles.Count > 0)
+            {
+                var edits = new TileEdits(change);
+                var places = edits.Put(tiles);
+                if (edits.Replaced) new HierarchyEdits(change).Prune();
+                Writer.AppendRows(change, space, rows, places);
+            }
+
+            coverage.Put(slides);
             return true;
         }));
     }
@@ -81,14 +79,21 @@ public sealed partial class Collection
         }));
     }
 
-    /// <summary>Marks the slide as wholly stored in the space: <see cref="IsIndexed"/> says yes from now on.</summary>
-    public void CompleteSlide(Space space, string slideName)
+    /// <summary>
+    /// Takes a slide out of one space and of those derived from it, in one commit; false when it is not in the collection. Tiles that no other space holds go, and the slide with the last of them.
+    /// Its vectors leave the disk with the next compaction.
+    /// </summary>
+    public bool DeleteFrom(Space space, string slideName)
     {
         ArgumentNullException.ThrowIfNull(space);
-        Changing(() => Writer.Change(change =>
+        return Changing(() => Writer.Change(change =>
         {
-            var slide = new SlideEdits(change).Find(slideName) ?? throw new ConcordNotFoundException($"Slide '{slideName}' is not in the collection.");
-            change.Catalog.Put(CatalogSchema.Complete, slide.Id, space.Number);
+            var edits = new SlideEdits(change);
+            if (edits.Find(slideName) is not { } slide) return false;
+            edits.RemoveRows(slide.Id, [space.Number, .. DerivedSpaces.Of(change, space)]);
+            edits.RemoveIfEmpty(slide.Id);
+            edits.Prune();
+            change.Note("delete slide from space", 1);
             return true;
         }));
     }

@@ -24,15 +24,15 @@ public sealed partial class Collection
         return Viewing(space, (view, read) => new NeighbourSearch(view, read).Find(queryTiles, k, exclude, where, exact ?? false, archive, ct));
     }
 
-    /// <summary>Every tile in order of id, or those that meet a condition.</summary>
-    public IReadOnlyList<TileInfo> Tiles(string? where = null) => Reading(read => TileReader.All(read, where, SeriesOf));
+    /// <summary>Every tile of tissue in order of id, or those that meet a condition. Radiology: <see cref="SeriesItems"/>.</summary>
+    public IReadOnlyList<TileInfo> Tiles(string? where = null) => Reading(read => TileReader.All(read, where, SeriesOf).Where(tile => !tile.SlideInfo.IsSeries).ToArray());
 
     public TileInfo Tile(long id) => Reading(read => TileReader.Some(read, [id], SeriesOf).TryGetValue(id, out var tile)
         ? tile : throw new ConcordNotFoundException($"Tile {id} is not in the collection."));
 
-    /// <summary>Every slide in order of id.</summary>
+    /// <summary>Every slide of tissue in order of id.</summary>
     public IReadOnlyList<SlideInfo> Slides() =>
-        Reading(read => new SlideReader(read.Catalog).All().Values.OrderBy(s => s.Id).ToArray());
+        Reading(read => new SlideReader(read.Catalog).All().Values.Where(s => !s.IsSeries).OrderBy(s => s.Id).ToArray());
 
     /// <summary>The vector of a tile as stored: of unit length where the metric is cosine, rounded where elements are float16.</summary>
     public float[] Vector(Space space, long tile) => VectorsOf(space, [tile]);

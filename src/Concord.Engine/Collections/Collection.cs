@@ -75,7 +75,7 @@ public sealed partial class Collection : IDisposable
 
     /// <summary>
     /// Opens a collection. Writing takes its lock, or throws <see cref="ConcordLockedException"/> naming the holder, and brings files back to the
-    /// last commit after a crash. Reading changes nothing on disk. Vectors are not read before the first search.
+    /// last commit after a crash. Reading changes nothing on disk but the cache of calibrations. Vectors are not read before the first search.
     /// </summary>
     public static Collection Open(string path, CollectionAccess access)
     {

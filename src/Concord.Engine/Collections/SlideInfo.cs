@@ -9,6 +9,9 @@ public sealed record SlideInfo(long Id, string Name, string Case, string Patient
 {
     public string? Centre { get; init; }
 
+    /// <summary>Whether it is an item of radiology, which is stored as a slide of one tile.</summary>
+    public bool IsSeries => SeriesName.IsSeries(Name);
+
     /// <summary>"train", "test" or null.</summary>
     public string? Split { get; init; }
 

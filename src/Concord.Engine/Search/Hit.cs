@@ -8,6 +8,12 @@ public sealed record Hit(int Rank, float Distance, long Tile)
 {
     public required string Slide { get; init; }
 
+    /// <summary>Id of the slide in the collection.</summary>
+    public long SlideId { get; init; }
+
+    /// <summary>Micrometres a level-0 pixel of the slide, or null when unknown.</summary>
+    public double? Mpp { get; init; }
+
     public required string Case { get; init; }
 
     public required string Patient { get; init; }

@@ -50,6 +50,8 @@ internal sealed class RequestSearch(SpaceView view, ReadTransaction read)
         return new Hit(rank, distance, id)
         {
             Slide = tile.Slide,
+            SlideId = tile.SlideInfo.Id,
+            Mpp = tile.SlideInfo.Mpp,
             Case = tile.Case,
             Patient = tile.Patient,
             Centre = tile.Centre,

@@ -19,6 +19,10 @@ namespace Concord;
 public sealed record SpaceIdentity(
     string ModelId, string WeightsSha256, Preprocessing Preprocessing, Pooling Pooling, string? Adapter, int Dimension, Metric Metric)
 {
+    /// <summary>For spaces of radiology: how series become vectors. Null, and absent from the text that is hashed, for spaces of tissue.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SeriesInput? Series { get; init; }
+
     /// <summary>16 hex digits that name the space: the start of the SHA-256 of <see cref="Canonical"/>.</summary>
     [JsonIgnore]
     public string Id => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical)))[..16];
@@ -41,6 +45,7 @@ public sealed record SpaceIdentity(
         Compare("preprocessing", Json(Preprocessing), Json(other.Preprocessing));
         Compare("pooling", Json(Pooling), Json(other.Pooling));
         Compare("adapter", Adapter ?? "none", other.Adapter ?? "none");
+        Compare("radiology", Series is null ? "none" : Json(Series), other.Series is null ? "none" : Json(other.Series));
         Compare("dimension", $"{Dimension}", $"{other.Dimension}");
         Compare("metric", $"{Metric}", $"{other.Metric}");
         return differences;

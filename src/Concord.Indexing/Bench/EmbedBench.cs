@@ -13,14 +13,15 @@ public static class EmbedBench
     /// <summary>
     /// Measures a model on an image plan. Results: "embed.decode", "embed.preprocess", "embed.infer" (CPU seconds a tile, infer at the
     /// best batch size), "embed.pipeline" (tiles/s, with the ideal as ceiling) and "embed.pipeline.cpu" (CPU seconds a tile of the
-    /// whole pipeline, collection included, with the parts' sum as ceiling: the figure to trust on a machine that others use too).
+    /// whole pipeline, collection included, with the parts' sum as ceiling: the figure to trust on a machine that others use too; what worker processes
+    /// spend is not in it), "process.peak" (MiB).
     /// Throws what reading and indexing throw.
     /// </summary>
     public static IReadOnlyList<EmbedBenchResult> Run(Model model, IndexPlan plan, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(plan);
-        var parts = new EmbedParts(model, plan.Options, [.. plan.Slides.Select(slide => slide.Path)]);
+        var parts = new EmbedParts(model, plan.Options, [.. plan.Slides.Select(slide => slide.Path)], ct);
         var batch = parts.BestBatch(BatchSizes, ct);
         _ = EmbedPipelineRun.Measure(model, batch, plan, ct);
         var rounds = Enumerable.Range(0, Rounds).Select(_ => Round(parts, model, batch, plan, ct)).ToList();
@@ -30,6 +31,7 @@ public static class EmbedBench
             Part("embed.preprocess", Median(rounds, round => round.Preprocess)),
             Part($"embed.infer.batch{batch}", Median(rounds, round => round.Infer)),
             Whole("embed.pipeline", "tiles/s", rounds, round => round.Run.TilesPerSecond, round => round.Ideal, round => round.Run.TilesPerSecond / round.Ideal),
+            Part("process.peak", Peak(), "MiB"),
             Whole("embed.pipeline.cpu", "CPU s/tile", rounds, round => round.Run.CpuSecondsPerTile, round => round.Sum, round => round.Sum / round.Run.CpuSecondsPerTile),
         ];
     }
@@ -37,7 +39,14 @@ public static class EmbedBench
     private static EmbedRound Round(EmbedParts parts, Model model, int batch, IndexPlan plan, CancellationToken ct) =>
         new(parts.Decode(ct), parts.Preprocess(ct), parts.Infer(batch, ct), EmbedPipelineRun.Measure(model, batch, plan, ct));
 
-    private static EmbedBenchResult Part(string name, double seconds) => new(name, seconds, null, null, null, null, "CPU s/tile");
+    private static EmbedBenchResult Part(string name, double figure, string unit = "CPU s/tile") => new(name, figure, null, null, null, null, unit);
+
+    /// <summary>The most memory that this process held, the model and the parts' own buffers included.</summary>
+    private static double Peak()
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return process.PeakWorkingSet64 / (1024.0 * 1024);
+    }
 
     private static EmbedBenchResult Whole(
         string name, string unit, List<EmbedRound> rounds, Func<EmbedRound, double> ours, Func<EmbedRound, double> ceiling, Func<EmbedRound, double> share) =>

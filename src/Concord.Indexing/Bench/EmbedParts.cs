@@ -1,43 +1,54 @@
 namespace Concord.Indexing;
 
 /// <summary>The parts of embedding, each measured alone on all cores.</summary>
-internal sealed class EmbedParts(Model model, IndexOptions options, IReadOnlyList<string> images)
+internal sealed class EmbedParts
 {
-    private const int SampleImages = 64;
+    private const int SampleTiles = 64;
     private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(0.7);
 
     private readonly int _threads = Environment.ProcessorCount;
+    private readonly Model _model;
+    private readonly IndexOptions _options;
+    private readonly List<EmbedSource> _sources;
+    private readonly List<RgbImage> _tiles;
+
+    internal EmbedParts(Model model, IndexOptions options, IReadOnlyList<string> files, CancellationToken ct)
+    {
+        (_model, _options) = (model, options);
+        _sources = [.. files.Select(path => EmbedSource.Of(path, model.Manifest.Preprocessing, options, ct))];
+        _tiles = [.. _sources.SelectMany(source => source.Tiles(SampleTiles)).Take(SampleTiles)];
+        if (_tiles.Count == 0) throw new ConcordArgumentException("there is no tile to measure on");
+    }
 
     internal double Decode(CancellationToken ct) => CpuClock.SecondsPerUnit(_threads, thread =>
     {
-        var decoder = new ImageDecoder(options.Limits);
+        var decoder = new ImageDecoder(_options.Limits);
         var next = thread;
-        return CpuClock.Repeat(LeastTime, () => DecodeOne(decoder, images[(next += _threads) % images.Count]), ct);
+        return CpuClock.Repeat(LeastTime, () => _sources[(next += _threads) % _sources.Count].ReadOnce(decoder), ct);
     });
 
     internal double Preprocess(CancellationToken ct)
     {
-        var decoded = images.Take(SampleImages).Select(path => ImageFile.Read(path, options.Limits)).ToList();
-        var preparer = new TensorPreparer(model.Manifest.Preprocessing);
+        var preparer = new TensorPreparer(_model.Manifest.Preprocessing);
         return CpuClock.SecondsPerUnit(_threads, thread =>
         {
             var tensor = new float[preparer.TensorLength];
             var next = thread;
-            return CpuClock.Repeat(LeastTime, () => PrepareOne(preparer, decoded[next++ % decoded.Count], tensor), ct);
+            return CpuClock.Repeat(LeastTime, () => PrepareOne(preparer, _tiles[next++ % _tiles.Count], tensor), ct);
         });
     }
 
     /// <summary>The batch size of the least CPU time a tile.</summary>
     internal int BestBatch(IReadOnlyList<int> batchSizes, CancellationToken ct)
     {
-        using var network = Network.Load(model, intraOpThreads: 1);
+        using var network = Network.Load(_model, intraOpThreads: 1);
         return network.FixedBatch ?? batchSizes.MinBy(batch => Infer(network, batch, ct));
     }
 
     /// <summary>CPU seconds a tile of the network alone; features are not pooled here.</summary>
     internal double Infer(int batch, CancellationToken ct)
     {
-        using var network = Network.Load(model, intraOpThreads: 1);
+        using var network = Network.Load(_model, intraOpThreads: 1);
         return Infer(network, batch, ct);
     }
 
@@ -51,32 +62,16 @@ internal sealed class EmbedParts(Model model, IndexOptions options, IReadOnlyLis
     /// <summary>Real tiles: what a network costs may depend on what it sees.</summary>
     private float[] Tensors(int batch)
     {
-        var preparer = new TensorPreparer(model.Manifest.Preprocessing);
+        var preparer = new TensorPreparer(_model.Manifest.Preprocessing);
         var tensors = GC.AllocateUninitializedArray<float>(batch * preparer.TensorLength, pinned: true);
-        for (var i = 0; i < batch; i++)
-        {
-            var image = ImageFile.Read(images[i % images.Count], options.Limits);
-            preparer.Prepare(image.Pixels, image.Width, image.Height, 3 * image.Width, tensors.AsSpan(i * preparer.TensorLength, preparer.TensorLength));
-        }
-
+        for (var i = 0; i < batch; i++) PrepareOne(preparer, _tiles[i % _tiles.Count], tensors.AsSpan(i * preparer.TensorLength, preparer.TensorLength));
         return tensors;
     }
 
-    private long DecodeOne(ImageDecoder decoder, string path)
+    private static long PrepareOne(TensorPreparer preparer, RgbImage tile, Span<float> tensor)
     {
-        decoder.Read(path);
-        return TileGrid.Of(decoder.Width, decoder.Height, options.Tile).Count;
-    }
-
-    private long PrepareOne(TensorPreparer preparer, RgbImage image, float[] tensor)
-    {
-        var tiles = TileGrid.Of(image.Width, image.Height, options.Tile);
-        foreach (var (x, y, width, height) in tiles)
-        {
-            preparer.Prepare(image.Pixels.AsSpan(3 * ((y * image.Width) + x)), width, height, 3 * image.Width, tensor);
-        }
-
-        return tiles.Count;
+        preparer.Prepare(tile.Pixels, tile.Width, tile.Height, 3 * tile.Width, tensor);
+        return 1;
     }
 
     private static long RunOnce(Network network, float[] tensors, int batch)

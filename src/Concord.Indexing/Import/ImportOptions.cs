@@ -18,8 +18,15 @@ public sealed record ImportOptions
     /// <summary>Labels and hierarchy by file or slide name.</summary>
     public LabelTable? Labels { get; init; }
 
+    /// <summary>Where the tiles' places lie when not in the files or beside them: a folder with a file for each (ID.h5 of CLAM's patches, ID.csv), or one such file.</summary>
+    public string? Coords { get; init; }
+
+    /// <summary>Whether a slide that was imported from a file of other contents is replaced; else that file is refused.</summary>
+    public bool Replace { get; init; }
+
     internal void Check()
     {
         if (PatchSize is < 1 or > 1 << 20) throw new ConcordArgumentException($"the patch size is {PatchSize}; it must be 1 to {1 << 20} level-0 pixels");
+        if (Coords is not null && !Path.Exists(Coords)) throw new ConcordNotFoundException($"{Coords}: there is no such file or folder of coordinates");
     }
 }

@@ -1,29 +1,26 @@
 namespace Concord.Indexing;
 
 /// <summary>One import, file after file.</summary>
-internal sealed class ImportRun(Collection collection, ImportOptions options, int blockRows)
+internal sealed class ImportRun(Collection collection, ImportOptions options)
 {
     private readonly List<SkippedFile> _skipped = [];
     private readonly Dictionary<string, string> _fileOfSlide = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _unused = new(StringComparer.Ordinal);
     private Space? _space;
     private int _slides;
+    private int _replaced;
     private long _tiles;
     private int _present;
 
-    internal ImportReport Report => new(_space, _slides, _tiles, _present, _skipped);
+    internal ImportReport Report => new(_space, _slides, _tiles, _present, _skipped) { Replaced = _replaced, UnusedColumns = [.. _unused] };
 
-    internal void Import(string path, CancellationToken ct)
+    internal void Import(string path, CancellationToken ct) => Guarded(path, "", () =>
     {
-        try
-        {
-            using var file = FeatureFile.Open(path);
-            Import(path, file, ct);
-        }
-        catch (FeatureFileException refused)
-        {
-            _skipped.Add(new SkippedFile(path, refused.Reason));
-        }
-    }
+        using var file = FeatureFiles.Open(path, options.Coords);
+        var stamp = new Lazy<FeatureStamp>(() => FeatureFiles.Stamp(file.Files));
+        _unused.UnionWith(file.UnusedColumns);
+        foreach (var slide in file.Slides) Guarded(path, file.Slides.Count > 1 ? $"slide {slide.Slide}: " : "", () => Import(path, file, slide, stamp, ct));
+    });
 
     internal static string EncoderOf(string path, FeatureHeader header, ImportOptions options)
     {
@@ -32,64 +29,79 @@ internal sealed class ImportRun(Collection collection, ImportOptions options, in
         return header.Encoder ?? options.Encoder ?? throw new FeatureFileException(path, "it does not say which encoder made its features; name it with --encoder");
     }
 
-    private void Import(string path, FeatureFile file, CancellationToken ct)
+    private void Guarded(string path, string what, Action import)
     {
-        var header = file.Header;
-        var encoder = EncoderOf(path, header, options);
+        try
+        {
+            import();
+        }
+        catch (FeatureFileException refused)
+        {
+            _skipped.Add(new SkippedFile(path, what + refused.Reason));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _skipped.Add(new SkippedFile(path, $"{what}it cannot be read: {e.Message}"));
+        }
+    }
+
+    private void Import(string path, IFeatureFile file, FeatureHeader header, Lazy<FeatureStamp> stamp, CancellationToken ct)
+    {
         if (header.Rows == 0) throw new FeatureFileException(path, "it has no tiles");
-        var side = header.PatchSizeLevel0 ?? options.PatchSize
-            ?? throw new FeatureFileException(path, "it does not say how large its tiles are; give their side in level-0 pixels with --patch-size");
+        var space = SpaceOf(path, header);
         if (!_fileOfSlide.TryAdd(header.Slide, path))
             throw new FeatureFileException(path, $"its slide {header.Slide} is also that of {_fileOfSlide[header.Slide]}");
-        var space = ImportedSpace.Of(collection, ImportedSpace.Identity(header, encoder, options.Metric), options.Space);
-        if (_space is not null && _space.Number != space.Number)
-            throw new FeatureFileException(path, $"its features belong to another space than those of the files before ({string.Join("; ", space.Identity.DifferencesFrom(_space.Identity))}); import it by itself");
-        _space = space;
-        if (collection.IsComplete(header.Slide, space)) _present++;
-        else Store(path, file, space, Tiles(path, file, side), ct);
-    }
-
-    private List<TileRecord> Tiles(string path, FeatureFile file, int side)
-    {
-        var corners = file.ReadCorners();
-        var slide = Record(path, file.Header);
-        var places = new HashSet<(int, int)>();
-        var tiles = new List<TileRecord>(corners.Length / 2);
-        for (var i = 0; i < corners.Length; i += 2)
+        var there = collection.Stored(space, header.Slide) is { Complete: true };
+        if (there && !HasChanged(path, header.Slide, space, file.Files, stamp))
         {
-            if (!places.Add((corners[i], corners[i + 1]))) throw new FeatureFileException(path, $"two of its tiles lie at {corners[i]},{corners[i + 1]}");
-            tiles.Add(new TileRecord(slide, corners[i], corners[i + 1], side, side));
+            _present++;
+            return;
         }
 
-        return tiles;
+        var import = new SlideImport(path, file, header, Record(path, header), header.PatchSizeLevel0 ?? options.PatchSize);
+        _tiles += collection.StoreSlide(space, header.Slide, stamp.Value, import.Blocks(ct));
+        _slides++;
+        if (there) _replaced++;
     }
 
-    /// <summary>By the table's row for the file or the slide; without one the slide stands for its case and patient.</summary>
+    private Space SpaceOf(string path, FeatureHeader header)
+    {
+        var identity = ImportedSpace.Identity(header, EncoderOf(path, header, options), options.Metric);
+        if (_space is not null && ImportedSpace.Find(collection, identity, options.Space)?.Number != _space.Number)
+            throw new FeatureFileException(path, $"its features belong to another space than those of the files before ({string.Join("; ", identity.DifferencesFrom(_space.Identity))}); import it by itself");
+        return _space = ImportedSpace.Of(collection, identity, options.Space);
+    }
+
+    /// <summary>By length and time, and where these differ by the bytes: a copy with another time is the same.</summary>
+    private bool HasChanged(string path, string slide, Space space, IReadOnlyList<string> files, Lazy<FeatureStamp> stamp)
+    {
+        // Without a stamp the slide was imported before stamps were kept: nothing is known against it.
+        if (collection.ImportedFrom(slide, space) is not { } then) return false;
+        var now = FeatureFiles.Unhashed(files);
+        if ((now.Length, now.ModifiedUtcTicks) == (then.Length, then.ModifiedUtcTicks)) return false;
+        if (stamp.Value.Sha256 == then.Sha256)
+        {
+            collection.Restamp(slide, space, stamp.Value);
+            return false;
+        }
+
+        return options.Replace ? true : throw new FeatureFileException(
+            path, $"slide {slide} was imported from a file of other contents; with --replace this one takes its place, without it the slide stays as it is");
+    }
+
+    /// <summary>By the table of labels' row for the file or the slide; else by the file's own words, where the slide stands for its case and patient.</summary>
     private SlideRecord Record(string path, FeatureHeader header)
     {
         var known = options.Labels?.Find(Path.GetFileName(path)) ?? options.Labels?.Find(header.Slide);
-        var record = known is null ? new SlideRecord(header.Slide, header.Slide, header.Slide) : known with
-        {
-            Name = header.Slide,
-            Case = known.Case == known.Name ? header.Slide : known.Case,
-            Patient = known.Patient == known.Name ? header.Slide : known.Patient,
-        };
-        return record with { Width = header.SlideWidth, Height = header.SlideHeight, Source = null };
-    }
-
-    /// <summary>Block by block; only the last commit makes the slide complete, so one that was cut off is stored again.</summary>
-    private void Store(string path, FeatureFile file, Space space, List<TileRecord> tiles, CancellationToken ct)
-    {
-        if (file.Header.Dimension != space.Dimension) throw new FeatureFileException(path, $"its vectors have {file.Header.Dimension} dimensions, the space has {space.Dimension}");
-        for (var first = 0; first < tiles.Count; first += blockRows)
-        {
-            ct.ThrowIfCancellationRequested();
-            var count = Math.Min(blockRows, tiles.Count - first);
-            var last = first + count == tiles.Count;
-            collection.Append(space, tiles.GetRange(first, count), file.ReadVectors(first, count), complete: last);
-        }
-
-        _slides++;
-        _tiles += tiles.Count;
+        var caseName = header.Case ?? header.Slide;
+        var record = known is null
+            ? new SlideRecord(header.Slide, caseName, header.Patient ?? caseName) { Centre = header.Centre, Split = header.Split, Labels = header.Labels }
+            : known with
+            {
+                Name = header.Slide,
+                Case = known.Case == known.Name ? header.Slide : known.Case,
+                Patient = known.Patient == known.Name ? header.Slide : known.Patient,
+            };
+        return record with { Width = header.SlideWidth, Height = header.SlideHeight, Mpp = header.Mpp, Source = null };
     }
 }

@@ -3,35 +3,19 @@ using System.Runtime.InteropServices;
 namespace Concord.Interop;
 
 /// <summary>
-/// The calls of OpenSlide (openslide.h, 3.4 and 4) that Concord makes, in whichever library the machine has. Associated images (label, macro) are not
-/// among them, so that no code here can read one. The calls are thread-safe, one handle from several threads included.
+/// OpenSlide (3.4 and 4), in whichever library the machine has. Associated images (label, macro) are not among the calls that are generated, so that no
+/// code here can read one. The calls are thread-safe, one handle from several threads included.
 /// </summary>
 internal sealed unsafe class OpenSlideLibrary
 {
     private static readonly Lazy<OpenSlideLibrary?> Found = new(Load);
 
-    private readonly delegate* unmanaged[Cdecl]<byte*, byte*> _detectVendor;
-    private readonly delegate* unmanaged[Cdecl]<byte*, nint> _open;
-    private readonly delegate* unmanaged[Cdecl]<nint, void> _close;
-    private readonly delegate* unmanaged[Cdecl]<nint, int> _levelCount;
-    private readonly delegate* unmanaged[Cdecl]<nint, int, long*, long*, void> _levelDimensions;
-    private readonly delegate* unmanaged[Cdecl]<nint, int, double> _levelDownsample;
-    private readonly delegate* unmanaged[Cdecl]<nint, uint*, long, long, int, long, long, void> _readRegion;
-    private readonly delegate* unmanaged[Cdecl]<nint, byte*> _error;
-    private readonly delegate* unmanaged[Cdecl]<nint, byte*, byte*> _property;
+    private readonly OpenSlideCalls _calls;
 
     private OpenSlideLibrary(nint library)
     {
-        _detectVendor = (delegate* unmanaged[Cdecl]<byte*, byte*>)Call(library, "openslide_detect_vendor");
-        _open = (delegate* unmanaged[Cdecl]<byte*, nint>)Call(library, "openslide_open");
-        _close = (delegate* unmanaged[Cdecl]<nint, void>)Call(library, "openslide_close");
-        _levelCount = (delegate* unmanaged[Cdecl]<nint, int>)Call(library, "openslide_get_level_count");
-        _levelDimensions = (delegate* unmanaged[Cdecl]<nint, int, long*, long*, void>)Call(library, "openslide_get_level_dimensions");
-        _levelDownsample = (delegate* unmanaged[Cdecl]<nint, int, double>)Call(library, "openslide_get_level_downsample");
-        _readRegion = (delegate* unmanaged[Cdecl]<nint, uint*, long, long, int, long, long, void>)Call(library, "openslide_read_region");
-        _error = (delegate* unmanaged[Cdecl]<nint, byte*>)Call(library, "openslide_get_error");
-        _property = (delegate* unmanaged[Cdecl]<nint, byte*, byte*>)Call(library, "openslide_get_property_value");
-        Version = Text(((delegate* unmanaged[Cdecl]<byte*>)Call(library, "openslide_get_version"))()) ?? "of unknown version";
+        _calls = new OpenSlideCalls(library);
+        Version = Text(_calls.GetVersion()) ?? "of unknown version";
     }
 
     /// <summary>Null where the machine has none. Loaded once a process.</summary>
@@ -42,41 +26,41 @@ internal sealed unsafe class OpenSlideLibrary
     /// <summary>The vendor's short name, or null for a file that OpenSlide does not take for a slide.</summary>
     internal string? DetectVendor(string path)
     {
-        fixed (byte* name = Utf8(path)) return Text(_detectVendor(name));
+        fixed (byte* name = Utf8(path)) return Text(_calls.DetectVendor(name));
     }
 
     /// <summary>0 when the file is no slide. A handle may be in error from the start: ask <see cref="Error"/>.</summary>
     internal nint Open(string path)
     {
-        fixed (byte* name = Utf8(path)) return _open(name);
+        fixed (byte* name = Utf8(path)) return _calls.Open(name);
     }
 
-    internal void Close(nint slide) => _close(slide);
+    internal void Close(nint slide) => _calls.Close(slide);
 
-    internal int LevelCount(nint slide) => _levelCount(slide);
+    internal int LevelCount(nint slide) => _calls.GetLevelCount(slide);
 
     internal (long Width, long Height) LevelDimensions(nint slide, int level)
     {
         long width, height;
-        _levelDimensions(slide, level, &width, &height);
+        _calls.GetLevelDimensions(slide, level, &width, &height);
         return (width, height);
     }
 
-    internal double LevelDownsample(nint slide, int level) => _levelDownsample(slide, level);
+    internal double LevelDownsample(nint slide, int level) => _calls.GetLevelDownsample(slide, level);
 
     /// <summary>Fills width × height pixels, 0xAARRGGBB premultiplied by alpha; what lies outside is 0. x and y are in level-0 pixels.</summary>
     internal void ReadRegion(nint slide, Span<uint> argb, long x, long y, int level, long width, long height)
     {
         if (argb.Length < width * height) throw new ArgumentException($"{argb.Length} pixels do not hold {width} x {height}");
-        fixed (uint* to = argb) _readRegion(slide, to, x, y, level, width, height);
+        fixed (uint* to = argb) _calls.ReadRegion(slide, to, x, y, level, width, height);
     }
 
     /// <summary>Why the handle can no longer be used, or null. Once set it stays: such a handle can only be closed.</summary>
-    internal string? Error(nint slide) => Text(_error(slide));
+    internal string? Error(nint slide) => Text(_calls.GetError(slide));
 
     internal string? Property(nint slide, ReadOnlySpan<byte> nameZ)
     {
-        fixed (byte* name = nameZ) return Text(_property(slide, name));
+        fixed (byte* name = nameZ) return Text(_calls.GetPropertyValue(slide, name));
     }
 
     private static OpenSlideLibrary? Load()
@@ -93,8 +77,6 @@ internal sealed unsafe class OpenSlideLibrary
         OperatingSystem.IsWindows() ? ["libopenslide-1.dll", "libopenslide-0.dll"]
         : OperatingSystem.IsMacOS() ? ["libopenslide.1.dylib", "libopenslide.0.dylib"]
         : ["libopenslide.so.1", "libopenslide.so.0"];
-
-    private static void* Call(nint library, string name) => (void*)NativeLibrary.GetExport(library, name);
 
     private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text + '\0');
 

@@ -3,22 +3,18 @@ using NetVips;
 
 namespace Concord;
 
-/// <summary>
-/// Turns a file into 8-bit sRGB in a buffer of its own that is used again for the next file. Not thread-safe: one each worker.
-/// </summary>
-internal sealed class ImageDecoder(ImageLimits limits)
+/// <summary>Decodes in this process, by libvips.</summary>
+internal sealed class ImageDecoder(ImageLimits limits) : IImageDecoder
 {
     private byte[] _pixels = [];
 
-    internal int Width { get; private set; }
+    public int Width { get; private set; }
 
-    internal int Height { get; private set; }
+    public int Height { get; private set; }
 
-    /// <summary>height × width × 3 bytes of the last image read; overwritten by the next.</summary>
-    internal ReadOnlySpan<byte> Pixels => _pixels.AsSpan(0, 3 * Width * Height);
+    public ReadOnlySpan<byte> Pixels => _pixels.AsSpan(0, 3 * Width * Height);
 
-    /// <summary>Throws <see cref="ConcordImageException"/> or <see cref="ConcordNotFoundException"/>, and nothing else, for a bad file.</summary>
-    internal void Read(string path)
+    public void Read(string path)
     {
         _ = ImageFormat.Of(path);
         Vips.EnsureReady();

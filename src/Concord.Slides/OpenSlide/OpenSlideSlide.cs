@@ -67,15 +67,14 @@ internal sealed class OpenSlideSlide : ISlide
     {
         var count = _library.LevelCount(_handle);
         if (count < 1) throw new SlideException("it has no image");
-        var levels = new List<SlideLevel>(count);
+        var levels = new List<SlideLevel>();
         for (var i = 0; i < count; i++)
         {
             var (width, height) = _library.LevelDimensions(_handle, i);
-            var downsample = _library.LevelDownsample(_handle, i);
-            if (width < 1 || height < 1 || !(downsample >= 1)) throw new SlideException($"its level {i} claims {width} x {height} pixels");
-            levels.Add(new SlideLevel(width, height, downsample));
+            levels.Add(new SlideLevel(width, height, _library.LevelDownsample(_handle, i)));
         }
 
+        SlideClaims.Check(levels);
         return levels;
     }
 

@@ -17,7 +17,7 @@ internal static class DemoCollection
         if (Collection.IsCollection(path))
         {
             var known = Collection.Open(path, CollectionAccess.Write);
-            if (known.Spaces.Count == 1 && known.Space().Identity.Id == space.Id && !HoldsOther(known, links)) return known;
+            if (known.Spaces.Count > 0 && known.Space().Identity.Id == space.Id && !HoldsOther(known, links)) return known;
             known.Dispose();
             Collection.Delete(path);
         }

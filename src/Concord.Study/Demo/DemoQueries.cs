@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Concord.Study;
 
 /// <summary>Chooses the queries a report shows, and searches for them.</summary>
-internal sealed class DemoQueries(Collection collection, IReadOnlyList<TileInfo> tiles, bool split, int k)
+internal sealed class DemoQueries(Collection collection, IReadOnlyList<TileInfo> tiles, TilePictures pictures, bool split, int k, string labelName = "label", Space? space = null)
 {
     private const int PerLabel = 3;
     private const int MostQueries = 18;
@@ -11,8 +11,9 @@ internal sealed class DemoQueries(Collection collection, IReadOnlyList<TileInfo>
     private const int HitSide = 320;
     private const int ScanSide = 150;
 
+    private readonly Space _space = space ?? collection.Space();
     private readonly Dictionary<long, TileInfo> _byId = tiles.ToDictionary(tile => tile.Id);
-    private readonly IReadOnlyList<string> _contrasts = [.. tiles.SelectMany(tile => tile.Series).Select(item => item.Contrast).Distinct().OrderBy(Order)];
+    private readonly IReadOnlyList<string> _contrasts = Contrasts.Of(tiles.SelectMany(tile => tile.Series));
 
     /// <summary>Runs them one by one, as a person would, so that the time shown is that of one search.</summary>
     internal IReadOnlyList<QueryExample> Run(IProgress<Progress>? progress, CancellationToken cancel)
@@ -47,7 +48,7 @@ internal sealed class DemoQueries(Collection collection, IReadOnlyList<TileInfo>
     }
 
     private NeighbourTable Search(TileInfo tile, IReadOnlySet<long>? archive, CancellationToken cancel) =>
-        collection.Neighbours(collection.Space(), [tile.Id], k, Exclusion.Patient, archive: archive, ct: cancel);
+        collection.Neighbours(_space, [tile.Id], k, Exclusion.Patient, archive: archive, ct: cancel);
 
     private QueryExample Example(TileInfo tile, IReadOnlySet<long>? archive, CancellationToken cancel)
     {
@@ -60,7 +61,7 @@ internal sealed class DemoQueries(Collection collection, IReadOnlyList<TileInfo>
             Case = tile.Case,
             Patient = tile.Patient,
             Centre = tile.Centre,
-            Picture = ReportPicture.Read(tile.File, QuerySide),
+            Picture = Picture(tile, QuerySide),
             Series = Series(tile),
             Hits = [.. found.Tiles[0].Select((id, i) => Hit(_byId[id], i + 1, found.Distances[0][i], Label(tile)))],
             Facts = found.Facts,
@@ -75,20 +76,14 @@ internal sealed class DemoQueries(Collection collection, IReadOnlyList<TileInfo>
             Slide = tile.Slide,
             Case = tile.Case,
             Centre = tile.Centre,
-            Picture = ReportPicture.Read(tile.File, HitSide),
+            Picture = Picture(tile, HitSide),
             Series = Series(tile),
         };
 
+    private ReportPicture? Picture(TileInfo tile, int side) => pictures.Tile(tile.File, new TileBox(tile.X, tile.Y, tile.Width, tile.Height), side);
+
     /// <summary>Every contrast the collection knows, in one order; a case that lacks one shows the gap.</summary>
-    private IReadOnlyList<SeriesExample> Series(TileInfo tile) => [.. _contrasts.Select(contrast => new SeriesExample(
-        contrast, ReportPicture.Read(tile.Series.FirstOrDefault(item => item.Contrast == contrast)?.Path, ScanSide)))];
+    private IReadOnlyList<SeriesExample> Series(TileInfo tile) => Contrasts.Examples(tile.Series, _contrasts, ScanSide);
 
-    private static string? Label(TileInfo tile) => tile.Labels.GetValueOrDefault("label");
-
-    /// <summary>The seed study's order for its four contrasts, the alphabet for others.</summary>
-    private static (int, string) Order(string contrast)
-    {
-        var known = MriContrast.All.Select(c => c.Name).ToList().IndexOf(contrast);
-        return (known < 0 ? int.MaxValue : known, contrast);
-    }
+    private string? Label(TileInfo tile) => tile.Labels.GetValueOrDefault(labelName);
 }

@@ -26,7 +26,10 @@ public static class DemoRun
         var tiles = collection.Tiles();
         var split = tiles.Any(tile => tile.Split == "test") && tiles.Any(tile => tile.Split == "train");
         var evaluation = clock.Time("Evaluating", () => Evaluate(collection, tiles, split, progress, cancel));
-        var queries = clock.Time("Searching", () => new DemoQueries(collection, tiles, split, options.K).Run(progress, cancel));
+        using var pictures = new TilePictures();
+        var queries = clock.Time("Searching", () => new DemoQueries(collection, tiles, pictures, split, options.K).Run(progress, cancel));
+        var radiology = source.Links is null ? null : clock.Time("Radiology", () => DemoRadiology.Run(collection, embedder, pictures, progress, cancel));
+        var figures = clock.Time("Adapter and maps", () => FigureSet.Of(queries, HeldOutAdapter.Run(collection, collection.Space(), "label", progress, cancel), "label", source.Synthetic, cancel));
         var data = new DemoReportData
         {
             Synthetic = source.Synthetic,
@@ -34,6 +37,8 @@ public static class DemoRun
             Cohort = DemoCohort.Of(tiles, collection.Info(), index),
             Evaluation = evaluation,
             Queries = queries,
+            Figures = figures,
+            Radiology = radiology,
             Space = embedder.Space,
             Model = model.Manifest.Description ?? model.Manifest.Id,
             Version = EngineInfo.Version,

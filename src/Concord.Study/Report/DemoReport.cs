@@ -24,8 +24,11 @@ public static class DemoReport
         Head(page, data);
         SummarySection.Write(page, data);
         PrecisionSection.Write(page, data);
+        if (data.Figures is { } figures) FigureReport.EffectSection(page, figures.Precision, figures.Maps, figures.Pair, data.Synthetic);
         foreach (var group in data.Queries.GroupBy(query => query.Label).OrderBy(group => group.Key, StringComparer.Ordinal))
             QuerySection.Write(page, data, group.Key, [.. group]);
+        if (data.Figures is { } shown) FigureReport.Section(page, "Tissue and radiology", shown.Panels, data.Synthetic);
+        if (data.Radiology is { } scan) RadiologySection.Write(page, data, scan);
         MethodSection.Write(page, data);
         return page.Markup("</main>\n</body>\n</html>").ToString();
     }

@@ -16,6 +16,12 @@ public sealed record DemoReportData
 
     public required IReadOnlyList<QueryExample> Queries { get; init; }
 
+    /// <summary>Precision and maps before and after an adapter, tissue with radiology; null: the report goes without.</summary>
+    public FigureSet? Figures { get; init; }
+
+    /// <summary>A series that asked for its like; null where no radiology is linked.</summary>
+    public QueryExample? Radiology { get; init; }
+
     public required SpaceIdentity Space { get; init; }
 
     /// <summary>Name of the model, for people.</summary>

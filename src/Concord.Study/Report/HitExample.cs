@@ -9,6 +9,12 @@ public sealed record HitExample(int Rank, float Distance, string? Label, bool Ma
 
     public string? Centre { get; init; }
 
+    /// <summary>What orders the hits, in words; null: the distance.</summary>
+    public string? Measure { get; init; }
+
+    /// <summary>Where the tile lies on its slide, in words; null where it is all of it.</summary>
+    public string? Place { get; init; }
+
     /// <summary>Null when the file cannot be read any more.</summary>
     public required ReportPicture? Picture { get; init; }
 

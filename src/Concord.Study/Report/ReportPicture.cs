@@ -22,6 +22,20 @@ public sealed record ReportPicture(string DataUri, int Width, int Height)
         }
     }
 
+    /// <summary>Reads an image of radiology by its window, DICOM too, and shrinks it; null when the file is gone or cannot be read.</summary>
+    public static ReportPicture? ReadSeries(string? path, int longestSide)
+    {
+        if (path is null) return null;
+        try
+        {
+            return Of(SeriesFile.ReadPreview(path), longestSide);
+        }
+        catch (ConcordException)
+        {
+            return null;
+        }
+    }
+
     public static ReportPicture Of(RgbImage image, int longestSide)
     {
         var small = Thumbnail.Shrink(image, longestSide);

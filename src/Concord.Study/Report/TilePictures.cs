@@ -16,6 +16,7 @@ public sealed class TilePictures : IDisposable
     {
         if (Open(file) is not { } slide) return null;
         var size = slide.Levels[0];
+        if (box is { Width: 0, Height: 0 }) box = box with { Width = (int)size.Width, Height = (int)size.Height };
         var (width, height) = (Math.Min(box.Width, size.Width - box.X), Math.Min(box.Height, size.Height - box.Y));
         if (box.X < 0 || box.Y < 0 || width < 1 || height < 1) return null;
         return Region(slide, box.X, box.Y, width, height, longestSide) is { } image ? ReportPicture.Of(image, longestSide) : null;

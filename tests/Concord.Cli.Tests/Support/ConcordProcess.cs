@@ -45,6 +45,14 @@ internal sealed class ConcordProcess
     /// <summary>Starts a command; its output is collected by <see cref="End"/>.</summary>
     internal Process Start(params string[] arguments)
     {
+        var process = StartTalking(arguments);
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Starts a command that reads its stdin.</summary>
+    internal Process StartTalking(params string[] arguments)
+    {
         var start = new ProcessStartInfo(Program, arguments)
         {
             RedirectStandardOutput = true,
@@ -53,9 +61,7 @@ internal sealed class ConcordProcess
         };
         start.Environment["CONCORD_HOME"] = _home;
         start.Environment.Remove("CONCORD_DEBUG");
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{Program} did not start.");
-        process.StandardInput.Close();
-        return process;
+        return Process.Start(start) ?? throw new InvalidOperationException($"{Program} did not start.");
     }
 
     internal static Outcome End(Process process, params string[] arguments)

@@ -60,16 +60,55 @@ internal sealed class IngestTests : CollectionFixture
     }
 
     [Test]
-    public void IsIndexed_CompleteAndUnchanged_OnlyThen()
+    public void Stored_PartOfASlide_SaysHowFarItCame()
     {
         using var collection = Create();
         var space = collection.Space();
-        collection.Append(space, Tiles(Slide("s", source: File1), 2), Random(2, 1));
-        Assert.That(collection.IsIndexed("s", File1, space), Is.False, "not complete");
-        collection.CompleteSlide(space, "s");
-        Assert.That(collection.IsIndexed("s", File1, space), Is.True);
-        Assert.That(collection.IsIndexed("s", File2, space), Is.False, "changed");
-        Assert.That(collection.IsIndexed("t", File1, space), Is.False, "unknown");
+        collection.Append(space, Tiles(Slide("s", source: File1), 3), Random(3, 1), [new SlideProgress("s", "a", Complete: false)]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(collection.Stored(space, "s"), Is.EqualTo(new StoredSlide(File1, false, "a", (200, 0))));
+            Assert.That(collection.Stored(space, "s")!.IsFrom(File1), Is.True);
+            Assert.That(collection.Stored(space, "s")!.IsFrom(File2), Is.False, "changed");
+            Assert.That(collection.Stored(space, "t"), Is.Null, "unknown");
+        });
+        collection.Append(space, [], default, [new SlideProgress("s", "a", Complete: true)]);
+        Assert.That(collection.Stored(space, ["s", "t"]), Is.EqualTo(new[] { new StoredSlide(File1, true, "a", null), null }));
+    }
+
+    [Test]
+    public void Append_AnotherTiling_ReplacesTheTilesOfThatSpaceAlone()
+    {
+        using var collection = Create();
+        var space = collection.Space();
+        var other = collection.AddSpace("other", Identity(dimension: 2), ElementType.Float32);
+        collection.Append(space, Tiles(Slide("s"), 4), Random(4, 1), [new SlideProgress("s", "a", Complete: true)]);
+        var kept = collection.Tiles().Take(2).Select(tile => tile.Id).ToArray();
+        collection.Append(other, kept, new float[4]);
+        collection.Append(space, Tiles(Slide("s"), 2, first: 3), Random(2, 2), [new SlideProgress("s", "b", Complete: true)]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(collection.Tiles().Select(tile => tile.X), Is.EqualTo(new[] { 0, 100, 300, 400 }));
+            Assert.That(collection.Stored(space, "s")!.Tiling, Is.EqualTo("b"));
+            Assert.That(collection.Info().Spaces.Select(s => s.Rows), Is.EqualTo(new[] { 2, 2 }));
+            Assert.That(collection.Verify().Problems, Is.Empty);
+        });
+    }
+
+    [Test]
+    public void DeleteFrom_OneSpace_LeavesTheOtherAndTakesTheSlideWithTheLast()
+    {
+        using var collection = Create();
+        var space = collection.Space();
+        var other = collection.AddSpace("other", Identity(dimension: 2), ElementType.Float32);
+        Add(collection, Slide("s"), 3);
+        collection.Append(other, [.. collection.Tiles().Select(tile => tile.Id)], new float[6]);
+        Assert.That(collection.DeleteFrom(space, "s"), Is.True);
+        Assert.That(collection.Tiles(), Has.Count.EqualTo(3));
+        Assert.That(collection.DeleteFrom(other, "s"), Is.True);
+        Assert.That(collection.DeleteFrom(other, "s"), Is.False, "gone");
+        Assert.That(collection.Info(), Has.Property("Slides").EqualTo(0).And.Property("Patients").EqualTo(0));
+        Assert.That(collection.Verify().Problems, Is.Empty);
     }
 
     [Test]
@@ -80,7 +119,7 @@ internal sealed class IngestTests : CollectionFixture
         Add(collection, Slide("s", patient: "old", source: File1), 5);
         collection.Append(space, Tiles(Slide("s", patient: "new", source: File2), 2), Random(2, 2));
         Assert.That(collection.Tiles().Select(t => (t.X, t.Patient)), Is.EqualTo(new[] { (0, "new"), (100, "new") }));
-        Assert.That(collection.IsIndexed("s", File2, space), Is.False);
+        Assert.That(collection.Stored(space, "s"), Is.EqualTo(new StoredSlide(File2, false, null, null)));
         Assert.That(collection.Info(), Has.Property("Patients").EqualTo(1));
         Assert.That(collection.Verify().Problems, Is.Empty);
     }

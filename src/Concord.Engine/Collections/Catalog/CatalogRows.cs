@@ -60,6 +60,14 @@ internal sealed record GenerationRow(long Space, long Number, string? File, long
     internal void Put(CatalogConnection catalog) => catalog.Put(CatalogSchema.Generations, Space, Number, File, Rows, Bytes);
 }
 
+/// <summary>A row of table "imports".</summary>
+internal sealed record ImportRow(long Slide, long Space, FeatureStamp Stamp)
+{
+    internal static ImportRow From(object?[] row) => new((long)row[0]!, (long)row[1]!, new FeatureStamp((long)row[2]!, (long)row[3]!, (string)row[4]!));
+
+    internal void Put(CatalogConnection catalog) => catalog.Put(CatalogSchema.Imports, Slide, Space, Stamp.Length, Stamp.ModifiedUtcTicks, Stamp.Sha256);
+}
+
 /// <summary>A row of table "runs": consecutive rows of a space that hold consecutive tiles of one slide. A row in no run is deleted.</summary>
 internal readonly record struct RunRow(long FirstRow, long Rows, long FirstTile, long Slide)
 {

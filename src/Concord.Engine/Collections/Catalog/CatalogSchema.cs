@@ -27,12 +27,13 @@ internal static class CatalogSchema
     internal static readonly CatalogTable Commits = new("commits", 2, "segment", "first", "rows", "hashes");
     internal static readonly CatalogTable Generations = new("generations", 1, "space", "number", "file", "rows", "bytes");
     internal static readonly CatalogTable Runs = new("runs", 2, "space", "first_row", "rows", "first_tile", "slide");
-    internal static readonly CatalogTable Complete = new("complete", 2, "slide", "space");
+    internal static readonly CatalogTable Coverage = new("coverage", 2, "slide", "space", "tiling", "complete");
+    internal static readonly CatalogTable Imports = new("imports", 2, "slide", "space", "length", "ticks", "sha256");
     internal static readonly CatalogTable Audit = new("audit", 1, "id", "at", "operation", "count", "chain");
 
     internal static readonly IReadOnlyList<CatalogTable> All =
     [
-        Collection, Patients, Cases, Slides, Tiles, Labels, Series, Spaces, Segments, Commits, Generations, Runs, Complete, Audit,
+        Collection, Patients, Cases, Slides, Tiles, Labels, Series, Spaces, Segments, Commits, Generations, Runs, Coverage, Imports, Audit,
     ];
 
     internal const string Create = """
@@ -66,9 +67,11 @@ internal static class CatalogSchema
         CREATE INDEX runs_by_tile ON runs(space, first_tile);
         CREATE INDEX runs_by_first_tile ON runs(first_tile);
         CREATE INDEX runs_by_slide ON runs(slide);
-        CREATE TABLE complete(slide INTEGER NOT NULL REFERENCES slides(id), space INTEGER NOT NULL REFERENCES spaces(number),
-          sum INTEGER NOT NULL, PRIMARY KEY(slide, space)) WITHOUT ROWID;
+        CREATE TABLE coverage(slide INTEGER NOT NULL REFERENCES slides(id), space INTEGER NOT NULL REFERENCES spaces(number), tiling TEXT,
+          complete INTEGER NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY(slide, space)) WITHOUT ROWID;
         CREATE TABLE audit(id INTEGER PRIMARY KEY, at TEXT NOT NULL, operation TEXT NOT NULL, count INTEGER NOT NULL, chain TEXT NOT NULL,
           sum INTEGER NOT NULL);
+        CREATE TABLE imports(slide INTEGER NOT NULL REFERENCES slides(id), space INTEGER NOT NULL REFERENCES spaces(number),
+          length INTEGER NOT NULL, ticks INTEGER NOT NULL, sha256 TEXT NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY(slide, space)) WITHOUT ROWID;
         """;
 }

@@ -53,10 +53,18 @@ internal sealed class CollectionWriter : IDisposable
         lock (_gate)
         {
             ThrowIfPoisoned();
-            using var change = new CatalogTransaction(Catalog);
-            var result = work(change);
-            Critical(change.Commit);
-            return result;
+            try
+            {
+                using var change = new CatalogTransaction(Catalog);
+                var result = work(change);
+                Critical(change.Commit);
+                return result;
+            }
+            catch when (_poison is null)
+            {
+                Critical(TakeBack);
+                throw;
+            }
         }
     }
 
@@ -105,6 +113,12 @@ internal sealed class CollectionWriter : IDisposable
         tail.Recover(Catalog);
         _tails.Add(space.Number, tail);
         return tail;
+    }
+
+    /// <summary>Rows of a change that did not come to its end leave the segments again.</summary>
+    private void TakeBack()
+    {
+        foreach (var tail in _tails.Values) tail.TakeBack(Catalog);
     }
 
     private void Critical(Action work)

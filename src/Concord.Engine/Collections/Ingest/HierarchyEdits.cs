@@ -48,7 +48,8 @@ internal sealed class HierarchyEdits(CatalogTransaction change)
     private void RequireMovable(long id, string name, string patient, IReadOnlySet<string> moving)
     {
         foreach (var slide in _catalog.Read(CatalogSchema.Slides, "WHERE case_id = $1", id).Select(r => (string)r[1]!))
-            if (!moving.Contains(slide)) throw new ConcordArgumentException(
+            // Series have no labels.csv of their own: they go where their case goes.
+            if (!moving.Contains(slide) && !SeriesName.IsSeries(slide)) throw new ConcordArgumentException(
                 $"Case '{name}' cannot belong to patient '{patient}': its slide '{slide}' belongs to another. A case has one patient.");
     }
 }

@@ -43,6 +43,20 @@ internal sealed class SegmentTail(CollectionFolder folder, Guid collection, Spac
         _segment.Put(change.Catalog);
     }
 
+    /// <summary>
+    /// After a change was taken back: removes the segments it began and cuts its rows off the one before. That one stays closed, since a compaction may be reading it.
+    /// </summary>
+    internal void TakeBack(CatalogConnection catalog)
+    {
+        if (_segment is null || catalog.Number("SELECT rows FROM segments WHERE id = $1", _segment.Id) == _segment.Rows) return;
+        Seal();
+        var named = catalog.Read(CatalogSchema.Segments, "WHERE space = $1", space.Number).Select(row => folder.Segment(space.Key, SegmentRow.From(row).File)).ToHashSet();
+        foreach (var file in Directory.EnumerateFiles(folder.TailFolder(space.Key), "*.seg"))
+            if (!named.Contains(file)) File.Delete(file);
+        Recover(catalog);
+        Seal();
+    }
+
     /// <summary>Closes the segment for good: the next rows go into a new one.</summary>
     internal void Seal()
     {

@@ -40,6 +40,39 @@ internal sealed class SlideEdits(CatalogTransaction change)
         return true;
     }
 
+    /// <summary>Takes a slide's rows out of some spaces, and its tiles that no other space has. The slide itself stays, for tiles that come now or for <see cref="RemoveIfEmpty"/>.</summary>
+    internal void RemoveRows(long slide, IReadOnlyList<long> spaces)
+    {
+        foreach (var number in spaces)
+        {
+            var rows = _catalog.Number("SELECT sum(rows) FROM runs WHERE slide = $1 AND space = $2", slide, number);
+            if (rows > 0 && change.Space(number) is var space) change.Change(space with { LiveRows = space.LiveRows - rows });
+            foreach (var table in (string[])["runs", "coverage", "imports"]) _catalog.Execute($"DELETE FROM {table} WHERE slide = $1 AND space = $2", slide, number);
+        }
+
+        const string orphans = """
+            SELECT id FROM tiles t WHERE slide = $1 AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.slide = $1 AND t.id >= r.first_tile AND t.id < r.first_tile + r.rows)
+            """;
+        _catalog.Execute($"DELETE FROM labels WHERE level = $2 AND owner IN ({orphans})", slide, (long)LabelLevel.Tile);
+        _catalog.Execute($"DELETE FROM tiles WHERE id IN ({orphans})", slide);
+    }
+
+    /// <summary>Gives a slide the file that shows it, its size and, where the file says it, its resolution. False when it is not here.</summary>
+    internal bool Link(SlideLink link)
+    {
+        if (Find(link.Slide) is not { } found) return false;
+        (found with
+        {
+            Width = link.Width,
+            Height = link.Height,
+            Mpp = link.Mpp ?? found.Mpp,
+            File = link.Source.Path,
+            Length = link.Source.Length,
+            Ticks = link.Source.ModifiedUtcTicks,
+        }).Put(_catalog);
+        return true;
+    }
+
     internal void Remove(long slide)
     {
         RemoveTiles(slide);
@@ -48,6 +81,12 @@ internal sealed class SlideEdits(CatalogTransaction change)
     }
 
     internal void Prune() => _hierarchy.Prune();
+
+    /// <summary>Removes a slide that has no tiles left.</summary>
+    internal void RemoveIfEmpty(long slide)
+    {
+        if (_catalog.Rows("SELECT 1 FROM tiles WHERE slide = $1 LIMIT 1", slide).Count == 0) Remove(slide);
+    }
 
     /// <summary>The same name with another length or time is another file; where it lies does not matter.</summary>
     internal static bool Changed(SlideRow found, SourceFile? now) =>
@@ -79,7 +118,8 @@ internal sealed class SlideEdits(CatalogTransaction change)
             change.Change(space with { LiveRows = space.LiveRows - (long)row[1]! });
         }
         _catalog.Execute("DELETE FROM runs WHERE slide = $1", slide);
-        _catalog.Execute("DELETE FROM complete WHERE slide = $1", slide);
+        _catalog.Execute("DELETE FROM coverage WHERE slide = $1", slide);
+        _catalog.Execute("DELETE FROM imports WHERE slide = $1", slide);
         _catalog.Execute("DELETE FROM labels WHERE level = $1 AND owner IN (SELECT id FROM tiles WHERE slide = $2)", (long)LabelLevel.Tile, slide);
         _catalog.Execute("DELETE FROM tiles WHERE slide = $1", slide);
     }

@@ -8,9 +8,6 @@ internal sealed class TileEdits(CatalogTransaction change)
     private readonly Dictionary<string, (long Id, bool Known)> _slideIds = [];
     private readonly HashSet<long> _seen = [];
 
-    /// <summary>Ids of the slides of the batch.</summary>
-    internal IEnumerable<long> SlideIds => _slideIds.Values.Select(s => s.Id);
-
     /// <summary>Whether a slide was here before with another file: what it belonged to then may be empty now.</summary>
     internal bool Replaced => _slides.Replaced;
 

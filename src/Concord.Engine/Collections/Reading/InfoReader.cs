@@ -12,12 +12,12 @@ internal static class InfoReader
             ModelId = read.Collection.Model,
             Patients = Count("patients"),
             Cases = Count("cases"),
-            Slides = Count("slides"),
-            Tiles = Count("tiles"),
+            Slides = Count($"slides WHERE {SeriesName.IsTissueSql}"),
+            Tiles = Count("tiles") - Count($"tiles WHERE slide IN (SELECT id FROM slides WHERE NOT {SeriesName.IsTissueSql})"),
             Series = Count("series"),
             Spaces = [.. catalog.Read(CatalogSchema.Spaces, "ORDER BY number").Select(r => OfSpace(read, SpaceRow.From(r), views))],
             Labels = Labels(catalog),
-            Centres = catalog.Rows("SELECT centre, count(*) FROM slides WHERE centre IS NOT NULL GROUP BY centre ORDER BY centre")
+            Centres = catalog.Rows("SELECT centre, count(*) FROM slides WHERE centre IS NOT NULL AND " + SeriesName.IsTissueSql + " GROUP BY centre ORDER BY centre")
                 .ToDictionary(r => (string)r[0]!, r => (long)r[1]!),
             BytesOnDisk = folder.BytesOnDisk(),
         };
@@ -37,7 +37,7 @@ internal static class InfoReader
     }
 
     private static Dictionary<string, IReadOnlyDictionary<string, long>> Labels(CatalogConnection catalog) => catalog
-        .Rows("SELECT name, value, count(*) FROM labels GROUP BY name, value ORDER BY name, value")
+        .Rows($"SELECT name, value, count(*) FROM labels WHERE level <> $1 OR owner IN (SELECT id FROM slides WHERE {SeriesName.IsTissueSql}) GROUP BY name, value ORDER BY name, value", (long)LabelLevel.Slide)
         .GroupBy(r => (string)r[0]!)
         .ToDictionary(g => g.Key, IReadOnlyDictionary<string, long> (g) => g.ToDictionary(r => (string)r[1]!, r => (long)r[2]!));
 }

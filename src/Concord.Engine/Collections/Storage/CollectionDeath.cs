@@ -15,7 +15,7 @@ internal static class CollectionDeath
             MarkIfReadable(folder);
             if (Directory.Exists(folder.Spaces)) Directory.Delete(folder.Spaces, recursive: true);
             Files.SyncDirectory(folder.Path);
-            foreach (var file in (string[])[folder.Catalog + "-wal", folder.Catalog + "-shm", folder.Catalog]) File.Delete(file);
+            foreach (var file in (string[])[folder.Calibrations, folder.Catalog + "-wal", folder.Catalog + "-shm", folder.Catalog]) File.Delete(file);
             Files.SyncDirectory(folder.Path);
             RequireNothingElse(folder);
             File.Delete(folder.Lock);

@@ -15,6 +15,8 @@ internal sealed class CollectionFolder(string path)
 
     internal string Lock => System.IO.Path.Combine(Path, "lock");
 
+    internal string Calibrations => System.IO.Path.Combine(Path, "calibrations.json");
+
     internal string Spaces => System.IO.Path.Combine(Path, "spaces");
 
     internal string Adapters => System.IO.Path.Combine(Path, "adapters");

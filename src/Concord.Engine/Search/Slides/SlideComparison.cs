@@ -16,13 +16,7 @@ internal sealed record SlideComparison(long Slide, double Distance, double AToB,
         // As for tiles: of unit vectors |a - b|² is 2 (1 - cos). Halving is exact, so order and ties stay as they are.
         var scale = cosine ? 0.5 : 1;
         var (there, back) = (distance.AToB * scale, distance.BToA * scale);
-        var ranked = query.Ranking switch
-        {
-            SlideRanking.QueryToSlide => there,
-            SlideRanking.SlideToQuery => back,
-            _ => distance.Symmetric * scale,
-        };
-        return new SlideComparison(slide, ranked, there, back, tiles.Length, Evidence(distance, tiles, query.Pairs, scale));
+        return new SlideComparison(slide, query.Ranked(distance) * scale, there, back, tiles.Length, Evidence(distance, tiles, query.Pairs, scale));
     }
 
     private static List<PairRow> Evidence(SlideDistance distance, long[] tiles, int wanted, double scale)

@@ -8,13 +8,13 @@ namespace Concord;
 /// <param name="Neighbours">Nearest tiles taken for each in the search for tiles; 0 when all slides are estimated.</param>
 internal sealed record SlidePlan(bool CompareAll, int Compare, int Estimate, int Sample, int Neighbours)
 {
-    /// <summary>Comparing everything is chosen up to so many products of elements: about half a second on two cores, which the two-stage search takes too.</summary>
+    /// <summary>Comparing everything is chosen up to so many products of elements: about half a second on two cores.</summary>
     private const double CheapProducts = 4e10;
 
-    private const int SampledTiles = 64;
+    private const int SampledTiles = 128;
 
     /// <summary>Slides compared, and estimated for each of them; measured, see docs/slide-search.md: recall@5 stays at 0.98 or above.</summary>
-    private const int LeastCompared = 24, ComparedPerHit = 4, EstimatedPerCompared = 10;
+    private const int LeastCompared = 32, ComparedPerHit = 4, EstimatedPerCompared = 10;
 
     /// <summary>Neighbours taken must reach well beyond the tiles of one near slide, or it would hide the others.</summary>
     private const int LeastNeighbours = 100, MostNeighbours = 2000;

@@ -1,3 +1,5 @@
+using Concord.Interop;
+
 namespace Concord;
 
 /// <summary>A slide whose like is looked for: one of the collection, or tiles from outside.</summary>
@@ -44,4 +46,12 @@ public sealed record SlideQuery
 
     /// <summary>Tiles of a slide that take part, spread evenly over its tiles in order of id; null: all. An answer from fewer is not exact.</summary>
     public int? TilesPerSlide { get; init; }
+
+    /// <summary>The distance that orders the answer.</summary>
+    internal double Ranked(SlideDistance distance) => Ranking switch
+    {
+        SlideRanking.QueryToSlide => distance.AToB,
+        SlideRanking.SlideToQuery => distance.BToA,
+        _ => distance.Symmetric,
+    };
 }

@@ -57,6 +57,17 @@ internal sealed class SlideRows
     internal static int[] Spread(int count, int n) =>
         n >= count ? [.. Enumerable.Range(0, count)] : [.. Enumerable.Range(0, n).Select(i => (int)(((2L * i) + 1) * count / (2L * n)))];
 
+    /// <summary>n of the rows of `vectors`, evenly spread; the same array where there are no more.</summary>
+    internal static float[] Spread(float[] vectors, int dimension, int n)
+    {
+        var count = vectors.Length / dimension;
+        if (count <= n) return vectors;
+        var some = new float[n * dimension];
+        var chosen = Spread(count, n);
+        for (var i = 0; i < n; i++) vectors.AsSpan(chosen[i] * dimension, dimension).CopyTo(some.AsSpan(i * dimension));
+        return some;
+    }
+
     private static IEnumerable<long> LongRange(RunRow run)
     {
         for (var i = 0L; i < run.Rows; i++) yield return run.FirstRow + i;

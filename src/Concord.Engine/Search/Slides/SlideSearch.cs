@@ -56,10 +56,7 @@ internal sealed class SlideSearch(SpaceView view, ReadTransaction read)
     private SlideCandidates Candidates(SlideQuery query, QueryTiles tiles, SlidePlan plan, IReadOnlyList<long> qualified, CancellationToken token)
     {
         if (plan.Neighbours == 0) return new SlideCandidates(qualified, 0);
-        var d = view.Space.Dimension;
-        var chosen = SlideRows.Spread(tiles.Vectors.Length / d, plan.Sample);
-        var vectors = new float[(long)chosen.Length * d];
-        for (var i = 0; i < chosen.Length; i++) tiles.Vectors.AsSpan(chosen[i] * d, d).CopyTo(vectors.AsSpan(i * d, d));
+        var vectors = SlideRows.Spread(tiles.Vectors, view.Space.Dimension, plan.Sample);
         var allowed = qualified.ToHashSet();
         var filter = view.Filter(query.Where, read);
         // The slides left out are known by now, so the scan leaves out the same ones, whatever made them relatives.

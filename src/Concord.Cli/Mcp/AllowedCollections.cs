@@ -1,0 +1,47 @@
+using Concord.Cli.CommandLine;
+
+namespace Concord.Cli.Mcp;
+
+/// <summary>
+/// The collections a server shows: those named when it was started, else all of the user's. They are opened for reading when first asked for and stay
+/// open; one that was deleted and made anew is opened again. Thread-safe.
+/// </summary>
+internal sealed class AllowedCollections(IReadOnlyList<string> named) : IDisposable
+{
+    private readonly Dictionary<string, (DateTime Made, Collection Collection)> _open = [];
+
+    /// <summary>Names by which tools speak of them, and where they lie; in order of name.</summary>
+    internal IReadOnlyList<(string Name, string Path)> All() => named.Count > 0
+        ? [.. named.Select(name => (NameOf(CollectionName.Resolve(name)), CollectionName.Resolve(name))).Distinct().OrderBy(entry => entry.Item1, StringComparer.Ordinal)]
+        : Directory.Exists(CollectionName.Folder)
+            ? [.. Directory.EnumerateDirectories(CollectionName.Folder, "*.concord").Select(path => (NameOf(path), path)).OrderBy(entry => entry.Item1, StringComparer.Ordinal)]
+            : [];
+
+    /// <summary>Throws <see cref="ConcordNotFoundException"/> for a name that is not shown, whether or not there is such a folder.</summary>
+    internal Collection Open(string name)
+    {
+        var (_, path) = All().FirstOrDefault(entry => entry.Name == name);
+        if (path is null || !Directory.Exists(path)) throw new ConcordNotFoundException($"There is no collection \"{name}\" here; list_collections names those that are.");
+        var made = File.GetCreationTimeUtc(Path.Combine(path, "catalog.db"));
+        lock (_open)
+        {
+            if (_open.TryGetValue(path, out var known))
+            {
+                if (known.Made == made) return known.Collection;
+                known.Collection.Dispose();
+                _open.Remove(path);
+            }
+
+            var collection = Collection.Open(path, CollectionAccess.Read);
+            _open[path] = (made, collection);
+            return collection;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, collection) in _open.Values) collection.Dispose();
+    }
+
+    private static string NameOf(string path) => Path.GetFileName(path) is var file && file.EndsWith(".concord", StringComparison.Ordinal) ? file[..^8] : file;
+}

@@ -1,0 +1,48 @@
+namespace Concord.Cli.Mcp;
+
+/// <summary>The files a server may read: those below its roots when every link on the way is followed.</summary>
+internal sealed class AllowedFiles
+{
+    private readonly IReadOnlyList<string> _roots;
+
+    /// <summary>Throws <see cref="DirectoryNotFoundException"/> for a root that is not there.</summary>
+    internal AllowedFiles(IEnumerable<string> roots) => _roots =
+    [
+        .. roots.Select(root => Directory.Exists(root) ? RealPath.Of(root) : throw new DirectoryNotFoundException($"--root {root}: there is no such folder.")),
+    ];
+
+    internal IReadOnlyList<string> Roots => _roots;
+
+    /// <summary>
+    /// The file itself, links followed. One outside is refused in the same words whether or not it exists, so that nothing can be learned of what lies
+    /// there.
+    /// </summary>
+    /// <param name="file">Absolute, or relative to a root.</param>
+    internal string Find(string file)
+    {
+        foreach (var root in _roots)
+        {
+            if (Inside(root, file) is { } real && new FileInfo(real) is { Exists: true, Length: > 0 }) return real;
+        }
+
+        throw new ConcordNotFoundException($"\"{file}\" is not a file below the folders this server may read. Give its path relative to one of them, without \"..\".");
+    }
+
+    private static string? Inside(string root, string file)
+    {
+        try
+        {
+            var path = Path.GetFullPath(file, root);
+            // First as written: what lies elsewhere is not even looked at.
+            if (!IsBelow(root, path)) return null;
+            var real = RealPath.Of(path);
+            return IsBelow(root, real) ? real : null;
+        }
+        catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsBelow(string root, string path) => path.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+}

@@ -1,0 +1,43 @@
+using System.Buffers.Binary;
+
+namespace Concord.Protocol;
+
+/// <summary>Reads frames: a length of 4 bytes, big-endian, then a body of that many. Does not own the stream; one thread at a time.</summary>
+public sealed class FrameReader(Stream stream, FrameLimits limits)
+{
+    private const int HeaderBytes = 4;
+    private const int FirstRoom = 64 * 1024;
+
+    private byte[] _body = [];
+
+    /// <summary>
+    /// The next body, valid until the next call; null where the stream ends between frames. Throws <see cref="ProtocolException"/> when it ends within
+    /// one, or the length is 0 or above the limit, and what the stream throws.
+    /// </summary>
+    public ReadOnlyMemory<byte>? Read()
+    {
+        Span<byte> header = stackalloc byte[HeaderBytes];
+        var got = stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false);
+        if (got == 0) return null;
+        if (got < HeaderBytes) throw Truncated(HeaderBytes, got);
+        var length = BinaryPrimitives.ReadUInt32BigEndian(header);
+        limits.CheckLength(length);
+        ReadBody((int)length);
+        return _body.AsMemory(0, (int)length);
+    }
+
+    /// <summary>Room grows with what arrives, so that a length alone, however large, costs nothing.</summary>
+    private void ReadBody(int length)
+    {
+        for (var filled = 0; filled < length;)
+        {
+            if (filled == _body.Length) Array.Resize(ref _body, Math.Max(FirstRoom, (int)Math.Min(2L * filled, limits.MaxBytes)));
+            var got = stream.Read(_body, filled, Math.Min(length, _body.Length) - filled);
+            if (got == 0) throw Truncated(length, filled);
+            filled += got;
+        }
+    }
+
+    private static ProtocolException Truncated(int wanted, int got) =>
+        new(ProtocolError.Truncated, $"the stream ended after {got} of {wanted} bytes");
+}

@@ -1,0 +1,44 @@
+using MessagePack;
+
+namespace Concord.Protocol;
+
+/// <summary>Starts messages; the entries of their map, each a key and a value, are written after.</summary>
+public static class RpcWriting
+{
+    public static void Request(ref MessagePackWriter writer, uint id, string method, int entries)
+    {
+        writer.WriteArrayHeader(4);
+        writer.Write((byte)RpcKind.Request);
+        writer.Write(id);
+        writer.Write(method);
+        writer.WriteMapHeader(entries);
+    }
+
+    public static void Response(ref MessagePackWriter writer, uint id, int entries)
+    {
+        writer.WriteArrayHeader(4);
+        writer.Write((byte)RpcKind.Response);
+        writer.Write(id);
+        writer.WriteNil();
+        writer.WriteMapHeader(entries);
+    }
+
+    /// <summary>A whole response that failed.</summary>
+    public static void Failure(ref MessagePackWriter writer, uint id, RpcError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        writer.WriteArrayHeader(4);
+        writer.Write((byte)RpcKind.Response);
+        writer.Write(id);
+        error.Write(ref writer);
+        writer.WriteNil();
+    }
+
+    public static void Notification(ref MessagePackWriter writer, string method, int entries)
+    {
+        writer.WriteArrayHeader(3);
+        writer.Write((byte)RpcKind.Notification);
+        writer.Write(method);
+        writer.WriteMapHeader(entries);
+    }
+}
