@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Concord.Cli.Tests.Support;
 
 namespace Concord.Cli.Tests;
@@ -61,9 +62,10 @@ internal sealed class RegionTests : CliTest
         var image = Path.Combine(Indexed("a", count: 2), "dense", "dense0.png");
         var refused = Concord.Fail(2, "bad_argument", "search", "a", "--image", image, "--region", "0,0,96,96");
         Assert.That((string?)refused.Error["message"], Does.Contain("--mpp"));
-        var answer = Concord.Succeed("search", "a", "--image", image, "--region", "0,0,96,96", "--mpp", "4", "--exclude", "none").Json;
+        var answer = Concord.Succeed("search", "a", "--image", image, "--region", "0,0,96,96", "--mpp", "4", "--exclude", "none", "--pack", At("pack.json")).Json;
         // Tiles of 224 pixels at 0.5 are 28 pixels at 4.
         Assert.That((int)answer["query"]!["region"]!["tiles"]!, Is.EqualTo(9));
+        Assert.That((double)JsonNode.Parse(File.ReadAllText(At("pack.json")))!["query"]!["place"]!["mpp"]!, Is.EqualTo(4));
     }
 
     [Test]
