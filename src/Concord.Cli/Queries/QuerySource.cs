@@ -67,7 +67,7 @@ internal static class QuerySource
             TensorPrimitives.MultiplyAdd(vector, scale / read.Tiles.Count, mean, mean);
         }
 
-        return new Query(mean, $"{Path.GetFileName(path)} at {region}") { Image = read.Picture, File = path, Slide = SlideOf(collection, path), Region = (region, read.Tiles.Count) };
+        return new Query(mean, $"{Path.GetFileName(path)} at {region}") { Image = read.Picture, File = path, Slide = SlideOf(collection, path), Region = (region, read.Tiles.Count, read.Mpp) };
     }
 
     private static SlideInfo? SlideOf(Collection collection, string path)
