@@ -73,7 +73,7 @@ public sealed class PipeServer
         var error = Methods.Describe(exception);
         if (error.Code != "internal") return error;
         s_failures.Add(1);
-        _log.LogError(exception, "A request failed by a defect of the engine");
+        _log.RequestDefect(exception);
         return error;
     }
 
@@ -103,7 +103,7 @@ public sealed class PipeServer
         if (_connections.Count >= Limits.Connections)
         {
             // It has not been read from, so an error cannot be told from an answer by id; the closed connection is the message.
-            _log.LogWarning("A client was refused: {Connections} are connected", _connections.Count);
+            _log.TooMany(_connections.Count);
             stream.Dispose();
             return;
         }
@@ -123,7 +123,7 @@ public sealed class PipeServer
         }
         catch (Exception e)
         {
-            _log.LogError(e, "A connection ended by a defect of the engine");
+            _log.ConnectionDefect(e);
         }
         finally
         {

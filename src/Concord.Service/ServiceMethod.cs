@@ -16,5 +16,5 @@ public enum ServiceEffort
     Search,
 
     /// <summary>Minutes, perhaps: on a thread of its own.</summary>
-    Long,
+    Minutes,
 }

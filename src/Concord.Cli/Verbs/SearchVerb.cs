@@ -145,8 +145,9 @@ internal sealed class SearchVerb : Verb
         if (parsed.GetValue(_series) is { } series) return SeriesSource.Of(collection, space, series);
         if (parsed.GetValue(_vector) is { } vector) return QuerySource.FromVector(collection, space, vector);
         var image = parsed.GetRequiredValue(_image)!;
-        return _region.Asked(parsed) is { } region ? QuerySource.FromRegion(collection, space, image, region, _region.Mpp(parsed), parsed.GetValue(_model))
-            : QuerySource.FromImage(collection, space, image, roi, parsed.GetValue(_model));
+        using var embedder = Models.Load(space, parsed.GetValue(_model));
+        return _region.Asked(parsed) is { } region ? QuerySource.FromRegion(collection, space, image, region, _region.Mpp(parsed), embedder)
+            : QuerySource.FromImage(collection, space, image, roi, embedder);
     }
 
     private SearchRequest Request(ParseResult parsed, Query query) => new()

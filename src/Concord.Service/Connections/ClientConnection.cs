@@ -114,7 +114,7 @@ internal sealed class ClientConnection : IDisposable
         var parameters = RpcParameters.Parse(message.Content.ToArray(), Limits.ControlBytes);
         var request = Admit(message.Id, parameters);
         var work = new ServiceCall(this, message.Id, parameters, request.Token);
-        if (method.Effort == ServiceEffort.Long) new Thread(() => Work(method, work, request)) { IsBackground = true, Name = method.Name }.Start();
+        if (method.Effort == ServiceEffort.Minutes) new Thread(() => Work(method, work, request)) { IsBackground = true, Name = method.Name }.Start();
         else ThreadPool.UnsafeQueueUserWorkItem(_ => Work(method, work, request), null);
     }
 

@@ -59,7 +59,7 @@ internal sealed class UnixListener : IServiceListener
             catch (SocketException e)
             {
                 // Descriptors may be used up for a moment: those who are connected go on.
-                _log.LogWarning("A client could not be accepted: {Reason}", e.SocketErrorCode);
+                _log.NotAccepted(e.SocketErrorCode);
                 await Task.Delay(TimeSpan.FromMilliseconds(50), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
@@ -70,7 +70,7 @@ internal sealed class UnixListener : IServiceListener
                 return new NetworkStream(client, ownsSocket: true);
             }
 
-            _log.LogWarning("A client of another user was refused");
+            _log.OtherUser();
             client.Dispose();
         }
     }
