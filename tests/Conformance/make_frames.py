@@ -95,7 +95,9 @@ def failure(name, id, code, message):
     add(name, "engine", pack([1, id, error, None]), [1, id, error, None], True)
 
 
-def other(name, sender, hex, message): add(name, sender, bytes.fromhex(hex), message)
+def other(name, sender, hex, message):
+    body = bytes.fromhex(hex)
+    add(name, sender, body, message, canonical=pack(message) == body)
 
 
 def broken(name, sender, error, hex): add(name, sender, bytes.fromhex(hex), error=error)
@@ -259,5 +261,5 @@ def document():
 if __name__ == "__main__":
     written = document()
     if sys.argv[1:] == ["--check"]:
-        sys.exit(None if FILE.read_text("utf-8") == written else "frames.json is not what make_frames.py gives: run tests/Conformance/make_frames.py")
-    FILE.write_text(written, "utf-8", newline="\n") if sys.version_info >= (3, 10) else FILE.write_bytes(written.encode("utf-8"))
+        sys.exit(None if FILE.read_bytes() == written.encode("utf-8") else "frames.json is not what make_frames.py gives: run tests/Conformance/make_frames.py")
+    FILE.write_bytes(written.encode("utf-8"))
