@@ -44,9 +44,10 @@ class Peer:
     def tell(self, method, **params):
         self.send([2, method, params])
 
-    def send(self, message):
-        body = pack(message)
-        self.send_bytes(struct.pack(">I", len(body)) + body)
+    def send(self, *messages):
+        """All in one go: a client that leaves after the first does not break the next."""
+        bodies = [pack(message) for message in messages]
+        self.send_bytes(b"".join(struct.pack(">I", len(body)) + body for body in bodies))
 
     def send_bytes(self, data):
         self._connection.sendall(data)

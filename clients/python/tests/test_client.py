@@ -211,8 +211,8 @@ class Jobs(ClientTest):
             peer.tell("job", job="other", state="running", done=9, total=9, file=None)
             peer.tell("job", job="j", state="running", done=1, total=2, file="b.png")
             peer.answer(id, {"job": "j", "state": "running", "done": 0, "total": 2, "file": "a.png"})
-            peer.tell("job", job="j", state="finished", done=2, total=2, file=None, report={"slides": 2})
-            peer.tell("job", job="j", state="finished", done=3, total=2, file=None)
+            ended = {"job": "j", "state": "finished", "done": 2, "total": 2, "file": None}
+            peer.send([2, "job", {**ended, "report": {"slides": 2}}], [2, "job", {**ended, "done": 3}])
 
         events = list(self.connect(play).index.watch("j"))
         self.assertEqual([event["done"] for event in events], [0, 1, 2])
