@@ -177,7 +177,7 @@ def answers():
                                                 -32769, -2**31, -2**31 - 1, -2**63], reals=[0.0, 1.0, -0.5, 0.1, 1e300, 5e-324], flags=[False, True, None])
     answer("index.start answered", 32, job="job-1")
     answer("index.watch answered", 34, job="job-1", collection="lung", state="running", done=3, total=10, file="a/1.png")
-    answer("index.watch answered of an ended job", 42, job="job-0", collection="lung", state="finished", done=10, total=10, file=None, report={"slides": 10, "tiles": 10, "skipped": []})
+    answer("index.watch answered of an ended job", 42, job="job-0", collection="lung", state="done", done=10, total=10, file=None, report={"slides": 10, "tiles": 10, "skipped": []})
     failure("not found", 11, "not_found", "There is no collection \"lung\" in /data/collections. See `concord collection list`.")
     for id, code in enumerate(("bad_argument", "locked", "corrupt", "cancelled", "already_exists", "access_denied", "disk_full", "io_error", "out_of_memory",
                                "unsupported", "newer_format", "poisoned", "internal", "hello_first", "version", "unknown_method", "busy", "deadline", "stopping"), 50):
@@ -186,8 +186,9 @@ def answers():
     failure("the connection ends, too large", 0, "too_large", "a frame claims 16777217 bytes; at most 16777216 are read")
     tell("progress", "engine", "progress", id=6, stage="compacting", done=1000, total=96000)
     tell("job runs", "engine", "job", job="job-1", state="running", done=4, total=10, file="b/2.png")
-    tell("job ended", "engine", "job", job="job-1", state="finished", done=10, total=10, file=None,
+    tell("job ended", "engine", "job", job="job-1", state="done", done=10, total=10, file=None,
          report={"slides": 10, "tiles": 9, "skipped": [{"file": "/data/tiles/lung/broken.png", "reason": "not an image"}]})
+    tell("job cancelled", "engine", "job", job="job-1", state="cancelled", done=4, total=10, file="b/2.png", report=None, error=None)
     tell("job failed", "engine", "job", job="job-2", state="failed", done=0, total=0, file=None, error={"code": "disk_full", "message": "there is no room in /data"})
 
 
@@ -239,7 +240,6 @@ def malformed():
     broken("method empty", "client", "malformed", "94 00 01 a0 80")
     broken("method of 129 letters", "client", "malformed", "94 00 01 d981" + "78" * 129 + "80")
     broken("params an array", "client", "malformed", "94 00 01 a178 90")
-    broken("params nil", "client", "malformed", "94 00 01 a178 c0")
     broken("params with a key that is no text", "client", "malformed", "94 00 01 a178 81 01 02")
     broken("error a text", "engine", "malformed", "94 01 01 a178 c0")
     broken("error without a code", "engine", "malformed", "94 01 01 81 a76d657373616765 a178 c0")

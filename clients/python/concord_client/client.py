@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable, Dict, Optional, Sequence
 
 from . import launcher
 from .connection import Connection
@@ -22,12 +22,14 @@ def connect(
     start: bool = False,
     timeout: float = 10.0,
     program: Optional[str] = None,
+    arguments: Sequence[str] = (),
     client: str = _NAME,
 ) -> "Client":
     """Connects to a running engine.
 
     pipe     the NAME of ``concord serve --pipe NAME``, or the path of its socket; None for the default one
-    start    start ``concord serve`` when none runs; ``program``, else the variable CONCORD, else ``concord`` on PATH. It goes on afterwards
+    start    start ``concord serve`` when none runs: ``program``, else the variable CONCORD, else ``concord`` on PATH, with further ``arguments`` such as
+             ["--root", folder]. It goes on afterwards
     timeout  seconds that starting, connecting and the first message may take
     client   how this program calls itself in the engine's log
 
@@ -35,7 +37,7 @@ def connect(
     """
     until = time.monotonic() + timeout
     path = address(pipe)
-    opened = launcher.open_or_start(path, pipe, program, timeout) if start else UnixPipe(path, timeout)
+    opened = launcher.open_or_start(path, pipe, program, arguments, timeout) if start else UnixPipe(path, timeout)
     connection = Connection(opened)
     try:
         hello = connection.send("hello", {"version": VERSION, "client": client}, max(0.0, until - time.monotonic())).result()

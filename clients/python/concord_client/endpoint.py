@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import stat
 import struct
@@ -13,6 +14,7 @@ from .errors import AccessDenied, BadArgument, Closed, NotRunning, Unsupported
 # What sockaddr_un holds on Linux, less the closing zero.
 _LONGEST_PATH = 107
 _STALLED_S = 10
+_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,39}")
 
 
 def address(pipe: Optional[str] = None) -> str:
@@ -20,15 +22,17 @@ def address(pipe: Optional[str] = None) -> str:
     if sys.platform == "win32":
         raise Unsupported("this client speaks Unix domain sockets; on Windows use the .NET or the Java client")
     pipe = "default" if pipe is None else os.fspath(pipe)
+    if os.sep not in pipe and not _NAME.fullmatch(pipe):
+        raise BadArgument(f"\"{pipe}\" names no pipe: up to 40 letters, digits, '-', '_' and '.', or a path")
     path = os.path.abspath(pipe) if os.sep in pipe else os.path.join(_folder(), pipe + ".sock")
-    if not pipe or len(os.fsencode(path)) > _LONGEST_PATH:
-        raise BadArgument(f"a socket's path has 1 to {_LONGEST_PATH} bytes; choose a shorter --pipe: {path}")
+    if len(os.fsencode(path)) > _LONGEST_PATH:
+        raise BadArgument(f"a socket's path has at most {_LONGEST_PATH} bytes; choose a shorter --pipe: {path}")
     return path
 
 
 def _folder() -> str:
-    runtime = os.environ.get("XDG_RUNTIME_DIR")
-    return os.path.join(runtime, "concord") if runtime else os.path.join(os.path.expanduser("~"), ".concord", "run")
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    return os.path.join(runtime, "concord") if os.path.isdir(runtime) else os.path.join(os.path.expanduser("~"), ".concord", "run")
 
 
 def check_folder(path: str) -> None:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import time
 from threading import Thread
-from typing import List, Optional
+from typing import List, Optional, Sequence
 
 from .endpoint import UnixPipe, check_folder
 from .errors import BadArgument, Deadline, IoError, NotFound, NotRunning
@@ -16,7 +16,7 @@ _LOCKED = 4
 _MESSAGE_BYTES = 2000
 
 
-def open_or_start(path: str, pipe: Optional[str], program: Optional[str], timeout: float) -> UnixPipe:
+def open_or_start(path: str, pipe: Optional[str], program: Optional[str], arguments: Sequence[str], timeout: float) -> UnixPipe:
     """Connects to the engine at the path; starts ``concord serve`` first when none listens, and waits until it does.
 
     The engine goes on when this program ends: others may use it by then. What it says goes to a file .log beside the socket. Raises NotFound where
@@ -28,7 +28,7 @@ def open_or_start(path: str, pipe: Optional[str], program: Optional[str], timeou
     except NotRunning:
         pass
     log = os.path.splitext(path)[0] + ".log"
-    engine = _start(_program(program), path, pipe, log)
+    engine = _start([_program(program), "serve", *_pipe(path, pipe), *arguments], path, log)
     while True:
         try:
             return UnixPipe(path, max(_POLL_S, until - time.monotonic()))
@@ -51,15 +51,18 @@ def _program(program: Optional[str]) -> str:
     return found
 
 
-def _start(program: str, path: str, pipe: Optional[str], log: str) -> subprocess.Popen:
+def _pipe(path: str, pipe: Optional[str]) -> List[str]:
+    return [] if pipe is None else ["--pipe", path if os.sep in pipe else pipe]
+
+
+def _start(command: List[str], path: str, log: str) -> subprocess.Popen:
     os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     check_folder(path)
-    command: List[str] = [program, "serve"] + ([] if pipe is None else ["--pipe", path if os.sep in pipe else pipe])
     try:
         with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600), "wb") as said:
             engine = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True)
     except OSError as problem:
-        raise BadArgument(f"{program} cannot be started: {problem.strerror}") from problem
+        raise BadArgument(f"{command[0]} cannot be started: {problem.strerror}") from problem
     # Takes its exit code whenever it ends, so that no dead process is left over.
     Thread(target=engine.wait, daemon=True).start()
     return engine

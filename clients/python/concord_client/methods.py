@@ -16,7 +16,7 @@ class Methods:
 
     Results are the maps that docs/protocol.md and docs/cli.md describe. Where they hold vectors, distances or pixels, ``data`` is a numpy array where
     numpy is installed (float32; height × width × 3 of uint8), else an ``array.array`` or ``bytes``.
-    A ``collection`` is a name, or a path with a separator; relative paths are those of this process.
+    A ``collection`` is its name. Files and folders must lie in a root of the engine (``concord serve --root``); relative paths are relative to a root.
     """
 
     def __init__(self, call: Call) -> None:
@@ -33,13 +33,13 @@ class Methods:
     def health(self, **how: Any) -> Any:
         return self._call("health", {}, **how)
 
-    def embed(self, collection: Path, pixels: Any, *, space: Optional[str] = None, **how: Any) -> Any:
+    def embed(self, collection: str, pixels: Any, *, space: Optional[str] = None, **how: Any) -> Any:
         """The vector of pixels, in a space of the collection: ``dtype``, ``shape`` and ``data``. It may be given to search as it is."""
-        return self._call("embed", _given(collection=_collection(collection), space=space, pixels=pixel_params(pixels)), floats_result, **how)
+        return self._call("embed", _given(collection=collection, space=space, pixels=pixel_params(pixels)), floats_result, **how)
 
     def search(
         self,
-        collection: Path,
+        collection: str,
         *,
         space: Optional[str] = None,
         vector: Any = None,
@@ -62,13 +62,13 @@ class Methods:
 
         k, where, exclude, mode, label and vote are those of ``concord search``; ``group`` is the query's patient (or what ``exclude`` names) where the
         query is not a tile of the collection."""
-        params = _given(collection=_collection(collection), space=space, **_query(vector, pixels, tile), image=_path(image), region=_region(region), mpp=mpp)
+        params = _given(collection=collection, space=space, **_query(vector, pixels, tile), image=_path(image), region=_region(region), mpp=mpp)
         options = _given(k=k, where=where, exclude=exclude, group=group, mode=mode, label=label, vote=vote, calibrate=calibrate)
         return self._call("search", {**params, **options}, **how)
 
     def similar_slides(
         self,
-        collection: Path,
+        collection: str,
         slide: Union[str, int],
         *,
         space: Optional[str] = None,
@@ -85,13 +85,13 @@ class Methods:
         **how: Any,
     ) -> Any:
         """Slides like a slide of the collection (its name or id), with ``pairs`` of tiles that show why."""
-        params = _given(collection=_collection(collection), space=space, slide=slide, k=k, where=where, exclude=exclude, mode=mode)
+        params = _given(collection=collection, space=space, slide=slide, k=k, where=where, exclude=exclude, mode=mode)
         options = _given(ranking=ranking, per_case=per_case, pairs=pairs, label=label, vote=vote, calibrate=calibrate)
         return self._call("similar_slides", {**params, **options}, **how)
 
     def heatmap(
         self,
-        collection: Path,
+        collection: str,
         slide: Union[str, int],
         *,
         space: Optional[str] = None,
@@ -101,35 +101,35 @@ class Methods:
         **how: Any,
     ) -> Any:
         """How far every tile of a slide lies from the query; ``data`` are the distances in the order of ``tiles``."""
-        params = _given(collection=_collection(collection), space=space, **_query(vector, pixels, tile), slide=slide)
+        params = _given(collection=collection, space=space, **_query(vector, pixels, tile), slide=slide)
         return self._call("heatmap", params, floats_result, **how)
 
-    def tile(self, collection: Path, tile: int, *, side: Optional[int] = None, context: Optional[float] = None, **how: Any) -> Any:
+    def tile(self, collection: str, tile: int, *, side: Optional[int] = None, context: Optional[float] = None, **how: Any) -> Any:
         """The picture of a tile, ``side`` pixels at most; with ``context`` c the tile and c times its side around it."""
-        return self._call("tile", _given(collection=_collection(collection), tile=tile, side=side, context=context), pixels_result, **how)
+        return self._call("tile", _given(collection=collection, tile=tile, side=side, context=context), pixels_result, **how)
 
     def region(
         self,
         region: Sequence[int],
         *,
         image: Optional[Path] = None,
-        collection: Optional[Path] = None,
+        collection: Optional[str] = None,
         slide: Union[str, int, None] = None,
         side: Optional[int] = None,
         **how: Any,
     ) -> Any:
         """The picture of a region (x, y, w, h in level-0 pixels) of an image file, or of a slide of a collection."""
-        params = _given(image=_path(image), collection=_collection(collection), slide=slide, region=_region(region), side=side)
+        params = _given(image=_path(image), collection=collection, slide=slide, region=_region(region), side=side)
         return self._call("region", params, pixels_result, **how)
 
-    def link(self, collection: Path, series: Iterable[Mapping[str, Any]], **how: Any) -> Any:
+    def link(self, collection: str, series: Iterable[Mapping[str, Any]], **how: Any) -> Any:
         """Links radiology to cases: maps of ``case``, ``modality``, ``contrast`` and ``file``."""
         links = [{**link, "file": _path(link["file"])} if "file" in link else dict(link) for link in series]
-        return self._call("link", {"collection": _collection(collection), "series": links}, **how)
+        return self._call("link", {"collection": collection, "series": links}, **how)
 
     def evaluate(
         self,
-        collection: Path,
+        collection: str,
         *,
         space: Optional[str] = None,
         label: Optional[str] = None,
@@ -140,7 +140,7 @@ class Methods:
         **how: Any,
     ) -> Any:
         ks = None if ks is None else list(ks)
-        params = _given(collection=_collection(collection), space=space, label=label, ks=ks, exclude=exclude, where=where, draws=draws)
+        params = _given(collection=collection, space=space, label=label, ks=ks, exclude=exclude, where=where, draws=draws)
         return self._call("evaluate", params, **how)
 
     def log_level(self, level: str, **how: Any) -> Any:
@@ -163,12 +163,12 @@ class Collections:
     def list(self, **how: Any) -> Any:
         return self._call("collections.list", {}, **how)
 
-    def info(self, collection: Path, **how: Any) -> Any:
-        return self._call("collections.info", {"collection": _collection(collection)}, **how)
+    def info(self, collection: str, **how: Any) -> Any:
+        return self._call("collections.info", {"collection": collection}, **how)
 
     def create(
         self,
-        collection: Path,
+        collection: str,
         *,
         model: Optional[str] = None,
         pooling: Optional[str] = None,
@@ -176,14 +176,14 @@ class Collections:
         float16: Optional[bool] = None,
         **how: Any,
     ) -> Any:
-        params = _given(collection=_collection(collection), model=model, pooling=pooling, metric=metric, float16=float16)
+        params = _given(collection=collection, model=model, pooling=pooling, metric=metric, float16=float16)
         return self._call("collections.create", params, **how)
 
-    def verify(self, collection: Path, **how: Any) -> Any:
-        return self._call("collections.verify", {"collection": _collection(collection)}, **how)
+    def verify(self, collection: str, **how: Any) -> Any:
+        return self._call("collections.verify", {"collection": collection}, **how)
 
-    def compact(self, collection: Path, **how: Any) -> Any:
-        return self._call("collections.compact", {"collection": _collection(collection)}, **how)
+    def compact(self, collection: str, **how: Any) -> Any:
+        return self._call("collections.compact", {"collection": collection}, **how)
 
 
 class Series:
@@ -192,13 +192,13 @@ class Series:
     def __init__(self, call: Call) -> None:
         self._call = call
 
-    def __call__(self, collection: Path, case: str, **how: Any) -> Any:
-        return self._call("series", {"collection": _collection(collection), "case": case}, **how)
+    def __call__(self, collection: str, case: str, **how: Any) -> Any:
+        return self._call("series", {"collection": collection, "case": case}, **how)
 
     def image(
-        self, collection: Path, case: str, modality: Optional[str] = None, contrast: Optional[str] = None, *, side: Optional[int] = None, **how: Any
+        self, collection: str, case: str, modality: Optional[str] = None, contrast: Optional[str] = None, *, side: Optional[int] = None, **how: Any
     ) -> Any:
-        params = _given(collection=_collection(collection), case=case, modality=modality, contrast=contrast, side=side)
+        params = _given(collection=collection, case=case, modality=modality, contrast=contrast, side=side)
         return self._call("series.image", params, pixels_result, **how)
 
 
@@ -208,7 +208,7 @@ class IndexMethods:
 
     def start(
         self,
-        collection: Path,
+        collection: str,
         paths: Union[Path, Iterable[Path]],
         *,
         labels: Optional[Path] = None,
@@ -224,7 +224,7 @@ class IndexMethods:
     ) -> Any:
         """Starts indexing slides, images and folders: ``{"job": …}``. The options are those of ``concord index``."""
         given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
-        params = _given(collection=_collection(collection), paths=[_path(path) for path in given], labels=_path(labels), tile=tile, mpp=mpp)
+        params = _given(collection=collection, paths=[_path(path) for path in given], labels=_path(labels), tile=tile, mpp=mpp)
         options = _given(overlap=overlap, min_tissue=min_tissue, quality=quality, selection=selection, watch=watch, background=background)
         return self._call("index.start", {**params, **options}, **how)
 
@@ -249,15 +249,7 @@ def _query(vector: Any, pixels: Any, tile: Optional[int]) -> Dict[str, Any]:
 
 
 def _path(path: Optional[Path]) -> Optional[str]:
-    """The engine runs in a folder of its own: a relative path means this process's."""
-    return None if path is None else os.path.abspath(os.fspath(path))
-
-
-def _collection(name: Optional[Path]) -> Optional[str]:
-    if name is None:
-        return None
-    name = os.fspath(name)
-    return os.path.abspath(name) if os.sep in name else name
+    return None if path is None else os.fspath(path)
 
 
 def _region(region: Optional[Sequence[int]]) -> Optional[list]:

@@ -121,15 +121,9 @@ class Requests(ClientTest):
         self.assertRaises(TypeError, lambda: client.search("c", tile=1, patience=3))
         self.assertEqual(client.health(), {})
 
-    def test_relative_paths_are_those_of_this_process(self):
-        def play(peer):
-            for message in iter(peer.read, None):
-                peer.answer(message[1], message[3])
-
-        client = self.connect(play)
-        self.assertEqual(client.search("./lung.concord", image=pathlib.Path("q.png")),
-                         {"collection": os.path.abspath("lung.concord"), "image": os.path.abspath("q.png")})
-        self.assertEqual(client.collections.info("lung")["collection"], "lung")
+    def test_paths_may_be_path_objects(self):
+        client = self.connect(lambda peer: (lambda message: peer.answer(message[1], message[3]))(peer.read()))
+        self.assertEqual(client.search("lung", image=pathlib.Path("a/q.png")), {"collection": "lung", "image": "a/q.png"})
 
     def test_result_of_no_picture_is_malformed(self):
         client = self.connect(lambda peer: peer.answer(peer.read()[1], {"width": 2, "height": 2, "data": b"rgb"}))
@@ -211,7 +205,7 @@ class Jobs(ClientTest):
             peer.tell("job", job="other", state="running", done=9, total=9, file=None)
             peer.tell("job", job="j", state="running", done=1, total=2, file="b.png")
             peer.answer(id, {"job": "j", "state": "running", "done": 0, "total": 2, "file": "a.png"})
-            ended = {"job": "j", "state": "finished", "done": 2, "total": 2, "file": None}
+            ended = {"job": "j", "state": "done", "done": 2, "total": 2, "file": None}
             peer.send([2, "job", {**ended, "report": {"slides": 2}}], [2, "job", {**ended, "done": 3}])
 
         events = list(self.connect(play).index.watch("j"))
@@ -221,6 +215,11 @@ class Jobs(ClientTest):
     def test_job_that_ended_before_is_one_event(self):
         client = self.connect(lambda peer: peer.answer(peer.read()[1], {"job": "j", "state": "failed", "error": {"code": "disk_full", "message": "m"}}))
         self.assertEqual([event["error"]["code"] for event in client.index.watch("j")], ["disk_full"])
+
+    def test_cancelled_job_ends_without_a_report(self):
+        ended = {"job": "j", "state": "cancelled", "done": 1, "total": 2, "file": None, "report": None, "error": None}
+        client = self.connect(lambda peer: peer.answer(peer.read()[1], ended))
+        self.assertEqual(list(client.index.watch("j")), [ended])
 
     def test_job_that_is_not_there_is_not_found(self):
         client = self.connect(lambda peer: peer.refuse(peer.read()[1], "not_found"))

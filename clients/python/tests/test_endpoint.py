@@ -24,21 +24,21 @@ class FolderTest(unittest.TestCase):
 
 class Address(FolderTest):
     def test_names_lie_in_the_runtime_folder(self):
-        with mock.patch.dict(os.environ, {"XDG_RUNTIME_DIR": "/run/user/7"}):
-            self.assertEqual(endpoint.address(), "/run/user/7/concord/default.sock")
-            self.assertEqual(endpoint.address("lab1"), "/run/user/7/concord/lab1.sock")
+        with mock.patch.dict(os.environ, {"XDG_RUNTIME_DIR": str(self.folder)}):
+            self.assertEqual(endpoint.address(), f"{self.folder}/concord/default.sock")
+            self.assertEqual(endpoint.address("lab-1.b"), f"{self.folder}/concord/lab-1.b.sock")
 
     def test_without_a_runtime_folder_they_lie_at_home(self):
-        with mock.patch.dict(os.environ, {"HOME": "/home/ada"}):
-            os.environ.pop("XDG_RUNTIME_DIR", None)
-            self.assertEqual(endpoint.address(), "/home/ada/.concord/run/default.sock")
+        for runtime in ("", str(self.folder / "none")):
+            with mock.patch.dict(os.environ, {"HOME": "/home/ada", "XDG_RUNTIME_DIR": runtime}):
+                self.assertEqual(endpoint.address(), "/home/ada/.concord/run/default.sock")
 
     def test_paths_are_themselves(self):
         self.assertEqual(endpoint.address("/x/a.sock"), "/x/a.sock")
         self.assertEqual(endpoint.address("./a.sock"), os.path.abspath("a.sock"))
 
     def test_what_no_socket_can_be_called_is_a_bad_argument(self):
-        for pipe in ("", "/" + "x" * 107):
+        for pipe in ("", ".", "..", ".a", "a b", "å", "x" * 41, "a\n", "/" + "x" * 107):
             with self.subTest(pipe), self.assertRaises(errors.BadArgument):
                 endpoint.address(pipe)
 
