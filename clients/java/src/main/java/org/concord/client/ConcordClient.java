@@ -104,20 +104,20 @@ public final class ConcordClient implements AutoCloseable {
     /**
      * The picture of a tile.
      *
-     * @param side of the picture, in pixels
+     * @param side of the picture, in pixels; null: the engine's default
      * @param context the tile with that many times its side around it; null: the tile alone
      */
-    public Call<Pixels> tile(String collection, long tile, int side, Double context) {
+    public Call<Pixels> tile(String collection, long tile, Integer side, Double context) {
         return send("tile", Params.of("collection", collection).put("tile", tile).put("side", side).put("context", context), Pixels::of);
     }
 
-    /** A part of an image that lies in one of the engine's roots, its longer side `side` pixels at most. */
-    public Call<Pixels> region(String image, Region region, int side) {
+    /** A part of an image that lies in one of the engine's roots, its longer side `side` pixels at most; null: the engine's default. */
+    public Call<Pixels> region(String image, Region region, Integer side) {
         return send("region", Params.of("image", image).put("region", region.list()).put("side", side), Pixels::of);
     }
 
-    /** A part of a slide of a collection. */
-    public Call<Pixels> region(String collection, SlideRef slide, Region region, int side) {
+    /** A part of a slide of a collection, its longer side `side` pixels at most; null: the engine's default. */
+    public Call<Pixels> region(String collection, SlideRef slide, Region region, Integer side) {
         return send("region", Params.of("collection", collection).put("slide", slide.value()).put("region", region.list()).put("side", side), Pixels::of);
     }
 
@@ -126,8 +126,8 @@ public final class ConcordClient implements AutoCloseable {
         return send("series", Params.of("collection", collection).put("case", caseId), Series::all);
     }
 
-    /** The picture of a linked series, its longer side `side` pixels at most. */
-    public Call<Pixels> seriesImage(String collection, String caseId, String modality, String contrast, int side) {
+    /** The picture of a linked series, its longer side `side` pixels at most; null: the engine's default. */
+    public Call<Pixels> seriesImage(String collection, String caseId, String modality, String contrast, Integer side) {
         var params = Params.of("collection", collection).put("case", caseId).put("modality", modality).put("contrast", contrast).put("side", side);
         return send("series.image", params, Pixels::of);
     }

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public final class MessagePackReader {
     /** About what the values cost on a 64-bit virtual machine. */
-    private static final int NUMBER_BYTES = 24;
+    private static final int NUMBER_BYTES = 24; // and the head of an array
     private static final int TEXT_BYTES = 56;
     private static final int CONTAINER_BYTES = 80;
     private static final int ENTRY_BYTES = 56;
@@ -71,8 +71,8 @@ public final class MessagePackReader {
             case 0xc3 -> Boolean.TRUE;
             case 0xc4, 0xc5, 0xc6 -> bytes(length(mark - 0xc4));
             case 0xc7, 0xc8, 0xc9 -> extension(length(mark - 0xc7));
-            case 0xca -> (double) numbers.getFloat(take(4));
-            case 0xcb -> numbers.getDouble(take(8));
+            case 0xca -> real(numbers.getFloat(take(4)));
+            case 0xcb -> real(numbers.getDouble(take(8)));
             case 0xcc, 0xcd, 0xce -> number(Integer.toUnsignedLong(unsigned(1 << (mark - 0xcc))));
             case 0xcf -> unsignedLong(numbers.getLong(take(8)));
             case 0xd0 -> number(numbers.get(take(1)));
@@ -92,6 +92,11 @@ public final class MessagePackReader {
         return value;
     }
 
+    private Double real(double value) throws WireException {
+        charge(NUMBER_BYTES);
+        return value;
+    }
+
     private Object unsignedLong(long bits) throws WireException {
         charge(2 * NUMBER_BYTES);
         return bits >= 0 ? (Object) bits : new BigInteger(Long.toUnsignedString(bits));
@@ -104,6 +109,7 @@ public final class MessagePackReader {
     }
 
     private Extension extension(int length) throws WireException {
+        charge(NUMBER_BYTES);
         int type = numbers.get(take(1));
         return new Extension(type, bytes(length));
     }
