@@ -27,7 +27,7 @@ public sealed record IndexOptions
     public ImageLimits Limits { get; init; } = ImageLimits.Default;
 
     /// <summary>
-    /// Files are decoded in worker processes, which a hostile one may bring down alone; the program `concord-worker` must lie beside this one. False decodes
+    /// Whole slides and TIFF are decoded in worker processes, which a hostile file may bring down alone; the program `concord-worker` must lie beside this one. False decodes
     /// in this process, for hosts that trust their files.
     /// </summary>
     public bool Isolated { get; init; } = true;

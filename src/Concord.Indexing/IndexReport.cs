@@ -18,4 +18,20 @@ public sealed record IndexReport(
 
     /// <summary>Slides that were there, cut otherwise: their tiles were replaced.</summary>
     public int CutAgain { get; init; }
+
+    /// <summary>What several runs did together.</summary>
+    public static IndexReport Sum(IReadOnlyList<IndexReport> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        var elapsed = TimeSpan.FromTicks(runs.Sum(run => run.Elapsed.Ticks));
+        var tiles = runs.Sum(run => run.Tiles);
+        return new IndexReport(
+            runs.Sum(run => run.Slides), tiles, runs.Sum(run => run.AlreadyIndexed), [.. runs.SelectMany(run => run.Skipped)],
+            tiles / Math.Max(elapsed.TotalSeconds, 1e-9), elapsed)
+        {
+            Dropped = runs.SelectMany(run => run.Dropped).GroupBy(entry => entry.Key).ToDictionary(group => group.Key, group => group.Sum(entry => entry.Value)),
+            Outcomes = [.. runs.SelectMany(run => run.Outcomes)],
+            CutAgain = runs.Sum(run => run.CutAgain),
+        };
+    }
 }

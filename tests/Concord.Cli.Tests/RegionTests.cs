@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Concord.Cli.Tests.Support;
 
 namespace Concord.Cli.Tests;
@@ -61,35 +62,36 @@ internal sealed class RegionTests : CliTest
         var image = Path.Combine(Indexed("a", count: 2), "dense", "dense0.png");
         var refused = Concord.Fail(2, "bad_argument", "search", "a", "--image", image, "--region", "0,0,96,96");
         Assert.That((string?)refused.Error["message"], Does.Contain("--mpp"));
-        var answer = Concord.Succeed("search", "a", "--image", image, "--region", "0,0,96,96", "--mpp", "4", "--exclude", "none").Json;
+        var answer = Concord.Succeed("search", "a", "--image", image, "--region", "0,0,96,96", "--mpp", "4", "--exclude", "none", "--pack", At("pack.json")).Json;
         // Tiles of 224 pixels at 0.5 are 28 pixels at 4.
         Assert.That((int)answer["query"]!["region"]!["tiles"]!, Is.EqualTo(9));
+        Assert.That((double)JsonNode.Parse(File.ReadAllText(At("pack.json")))!["query"]!["place"]!["mpp"]!, Is.EqualTo(4));
     }
 
-    [TestCase("bad_argument", "is empty", "0,0,0,96")]
-    [TestCase("bad_argument", "is empty", "0,0,96,-1")]
-    [TestCase("bad_argument", "does not lie on dense0.png", "90,0,96,96")]
-    [TestCase("bad_argument", "does not lie on dense0.png", "-1,0,20,20")]
-    [TestCase("bad_argument", "too large", "0,0,96,96", "--mpp", "40")]
-    [TestCase("bad_usage", "not a rectangle", "0,0,96")]
-    [TestCase("bad_usage", "not a rectangle", "0,0,96,99999999999999")]
-    [TestCase("bad_usage", "--mpp", "0,0,96,96", "--mpp", "0")]
-    [TestCase("bad_usage", "--roi", "0,0,96,96", "--roi", "0,0,9,9")]
-    public void Region_WhatCannotBe_IsRefused(string code, string contains, string region, params string[] more)
+    [Test]
+    public void Region_WhatCannotBe_IsRefused()
     {
-        var image = Path.Combine(Indexed("a", count: 2), "dense", "dense0.png");
-        string[] mpp = more.Contains("--mpp") ? [] : ["--mpp", "0.5"];
-        var refused = Concord.Fail(2, code, ["search", "a", "--image", image, "--region", region, .. more, .. mpp]);
-        Assert.That((string?)refused.Error["message"], Does.Contain(contains));
+        var image = Path.Combine(Indexed("a", count: 1), "dense", "dense0.png");
+        Check("bad_argument", "is empty", "0,0,0,96", "0.5");
+        Check("bad_argument", "is empty", "0,0,96,-1", "0.5");
+        Check("bad_argument", "does not lie on dense0.png", "90,0,96,96", "0.5");
+        Check("bad_argument", "does not lie on dense0.png", "-1,0,20,20", "0.5");
+        Check("bad_argument", "too large", "0,0,96,96", "40");
+        Check("bad_usage", "--mpp", "0,0,96,96", "0");
+
+        void Check(string code, string contains, string region, string mpp)
+        {
+            var refused = Concord.Fail(2, code, "search", "a", "--image", image, "--region", region, "--mpp", mpp);
+            Assert.That((string?)refused.Error["message"], Does.Contain(contains), region);
+        }
     }
 
     [TestCase("--tile", "1", "--region", "0,0,9,9")]
     [TestCase("--tile", "1", "--mpp", "1")]
-    public void Region_WithoutAnImage_IsRefused(params string[] arguments)
-    {
-        Indexed("a", count: 2);
-        Concord.Fail(2, "bad_usage", ["search", "a", .. arguments]);
-    }
+    [TestCase("--image", "a.svs", "--region", "0,0,96")]
+    [TestCase("--image", "a.svs", "--region", "0,0,96,99999999999999")]
+    [TestCase("--image", "a.svs", "--region", "0,0,96,96", "--roi", "0,0,9,9")]
+    public void Region_ThatIsTypedWrongly_IsToldBeforeAnythingElse(params string[] arguments) => Concord.Fail(2, "bad_usage", ["search", "nowhere", .. arguments]);
 
     /// <summary>A whole slide of the shared sets: $CONCORD_DATA, else ../shared/data beside the repository.</summary>
     private static string Real(string name)

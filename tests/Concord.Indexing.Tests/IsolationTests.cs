@@ -80,7 +80,7 @@ public sealed class IsolationTests
     {
         Good("a", 30);
         var (isolated, direct) = (new RecordingSink(), new RecordingSink());
-        Run(isolated);
+        Run(isolated, new SlideWorkerOptions { Program = Program, PlainImages = true });
         Indexer.Run(direct, _embedder, Plan(new IndexOptions { Isolated = false }), null, CancellationToken.None);
         Assert.That(ByName(isolated), Is.EqualTo(ByName(direct)));
     }

@@ -1,9 +1,9 @@
 namespace Concord.Tests;
 
-/// <summary>A file that tells the hostile worker what to do, and when: "concord-test WHEN WHAT", for example "concord-test open crash".</summary>
+/// <summary>A file that tells the hostile worker what to do, and when: "concord-test WHEN WHAT" behind the first bytes of a TIFF.</summary>
 internal sealed record HostileFile(string When, string What)
 {
-    private const string Magic = "concord-test ";
+    private const string Magic = "II*\0concord-test ";
 
     internal static string Text(string when, string what) => $"{Magic}{when} {what}";
 

@@ -16,6 +16,7 @@ internal static class Root
             new SearchVerb(),
             new EvaluateVerb(),
             new LinkVerb(),
+            new ServeVerb(),
             new FiguresVerb(),
             new Command("collection", "Create, list, check, compact, link and delete collections")
             {

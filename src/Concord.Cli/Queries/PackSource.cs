@@ -14,11 +14,10 @@ internal static class PackSource
             Where = request.Where,
             Exclude = request.Exclude,
             File = query.File is { } file ? Path.GetFullPath(file) : null,
-            Place = query.Region is { } region ? Place(region.Place, query) : null,
+            Place = query.Region is { } region ? Place(region.Place, region.Mpp) : null,
         };
         return NeighbourPacks.OfTiles(collection, space, asked, query.Tile, query.Slide, answer, vote, label, withPaths);
     }
 
-    private static PackPlace Place(SlideRegion region, Query query) =>
-        new((int)region.X, (int)region.Y, (int)region.Width, (int)region.Height, query.Slide?.Mpp);
+    private static PackPlace Place(SlideRegion region, double mpp) => new((int)region.X, (int)region.Y, (int)region.Width, (int)region.Height, mpp);
 }

@@ -11,8 +11,8 @@ internal sealed record Query(ReadOnlyMemory<float> Vector, string Name)
     /// <summary>The slide of the collection that it lies on; null for a query from outside.</summary>
     internal SlideInfo? Slide { get; init; }
 
-    /// <summary>The region of a slide that it is, when it is one, and how many tiles of it were embedded.</summary>
-    internal (SlideRegion Place, int Tiles)? Region { get; init; }
+    /// <summary>The region of a slide that it is, when it is one, how many tiles of it were embedded, and its micrometres a level-0 pixel.</summary>
+    internal (SlideRegion Place, int Tiles, double Mpp)? Region { get; init; }
 
     /// <summary>The file of a query from outside.</summary>
     internal string? File { get; init; }

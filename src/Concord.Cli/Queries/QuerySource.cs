@@ -15,20 +15,34 @@ internal static class QuerySource
     internal static Query FromVector(Collection collection, Space space, string path)
     {
         var vector = VectorFile.Read(path);
+        return FromElements(collection, space, vector, Path.GetFileName(path));
+    }
+
+    /// <summary>A vector of the space, or one that its adapter takes.</summary>
+    internal static Query FromElements(Collection collection, Space space, float[] vector, string name)
+    {
         var adapter = collection.AdapterOf(space);
         var adapts = adapter is not null && vector.Length == adapter.Card.Shape.Input;
         if (!adapts && vector.Length != space.Dimension)
         {
-            throw new ConcordArgumentException($"{path} has {vector.Length} elements; the collection's vectors have {space.Dimension}.");
+            throw new ConcordArgumentException($"{name} has {vector.Length} elements; the collection's vectors have {space.Dimension}.");
         }
 
         var bad = Array.FindIndex(vector, element => !float.IsFinite(element));
-        if (bad >= 0) throw new ConcordArgumentException($"{path}: element {bad + 1} is {vector[bad]}; every element must be a finite number.");
-        return new Query(adapts ? adapter!.ApplyToQuery(vector) : vector, Path.GetFileName(path));
+        if (bad >= 0) throw new ConcordArgumentException($"{name}: element {bad + 1} is {vector[bad]}; every element must be a finite number.");
+        return new Query(adapts ? adapter!.ApplyToQuery(vector) : vector, name);
+    }
+
+    /// <summary>An image that lies nowhere.</summary>
+    internal static Query FromPixels(Collection collection, Space space, RgbImage image, Embedder embedder, string name)
+    {
+        var vector = embedder.Embed(image);
+        var adapter = collection.AdapterOf(space);
+        return new Query(adapter is null ? vector : adapter.ApplyToQuery(vector), name) { Image = image };
     }
 
     /// <summary>An image that lies in the collection is its tile, so that it is never its own hit and its relatives can be left out.</summary>
-    internal static Query FromImage(Collection collection, Space space, string path, Roi? roi, string? model)
+    internal static Query FromImage(Collection collection, Space space, string path, Roi? roi, Embedder embedder)
     {
         if (File.Exists(path) && SlideReaders.IsWholeSlide(path))
         {
@@ -39,13 +53,9 @@ internal static class QuerySource
 
         var whole = space.Identity.Series is null ? ImageFile.Read(path) : SeriesFile.ReadStretched(path);
         var image = roi is { } part ? whole.Crop(part.X, part.Y, part.Width, part.Height) : whole;
-        var adapter = collection.AdapterOf(space);
-        using var embedder = Models.Load(space, model);
-        var vector = embedder.Embed(image);
         var slide = SlideOf(collection, path);
-        return new Query(adapter is null ? vector : adapter.ApplyToQuery(vector), Path.GetFileName(path))
+        return FromPixels(collection, space, image, embedder, Path.GetFileName(path)) with
         {
-            Image = image,
             File = path,
             Slide = slide,
             Tile = slide is not null && roi is null ? OnlyTile(collection, slide) : null,
@@ -53,9 +63,8 @@ internal static class QuerySource
     }
 
     /// <summary>A region of a slide: the mean of its tiles' vectors, each of unit length where the metric is cosine.</summary>
-    internal static Query FromRegion(Collection collection, Space space, string path, SlideRegion region, double? mpp, string? model)
+    internal static Query FromRegion(Collection collection, Space space, string path, SlideRegion region, double? mpp, Embedder embedder)
     {
-        using var embedder = Models.Load(space, model);
         var read = region.Read(path, space.Identity.Preprocessing, mpp);
         var adapter = collection.AdapterOf(space);
         var mean = new float[space.Dimension];
@@ -67,7 +76,7 @@ internal static class QuerySource
             TensorPrimitives.MultiplyAdd(vector, scale / read.Tiles.Count, mean, mean);
         }
 
-        return new Query(mean, $"{Path.GetFileName(path)} at {region}") { Image = read.Picture, File = path, Slide = SlideOf(collection, path), Region = (region, read.Tiles.Count) };
+        return new Query(mean, $"{Path.GetFileName(path)} at {region}") { Image = read.Picture, File = path, Slide = SlideOf(collection, path), Region = (region, read.Tiles.Count, read.Mpp) };
     }
 
     private static SlideInfo? SlideOf(Collection collection, string path)

@@ -47,7 +47,7 @@ internal readonly record struct SlideRegion(long X, long Y, long Width, long Hei
             RequireOn(slide, name);
             var resolution = slide.Mpp ?? mpp ?? throw new ConcordArgumentException(
                 $"{name} does not say its resolution; give that with --mpp (micrometres a level-0 pixel).");
-            return new RegionPixels(Tiles(slide, name, model, resolution), Picture(slide));
+            return new RegionPixels(Tiles(slide, name, model, resolution), Picture(slide), resolution);
         }
         catch (SlideException e)
         {
@@ -110,4 +110,5 @@ internal readonly record struct SlideRegion(long X, long Y, long Width, long Hei
 /// <summary>What was read of a region.</summary>
 /// <param name="Tiles">Row by row, each as the model reads a tile.</param>
 /// <param name="Picture">All of it, for showing.</param>
-internal sealed record RegionPixels(IReadOnlyList<RgbImage> Tiles, RgbImage Picture);
+/// <param name="Mpp">Micrometres a level-0 pixel, as the slide or the caller said.</param>
+internal sealed record RegionPixels(IReadOnlyList<RgbImage> Tiles, RgbImage Picture, double Mpp);

@@ -18,6 +18,8 @@ internal sealed class FuseOptions
 
     internal IEnumerable<Option> All => [_fuse, _scan, _contrast, _radiology];
 
+    internal Option<bool> Fuse => _fuse;
+
     internal Option Scan => _scan;
 
     internal bool IsAsked(ParseResult parsed) => parsed.GetValue(_fuse);

@@ -23,7 +23,7 @@ internal sealed class IndexVerb : Verb
     private readonly Option<bool> _plan = new("--plan") { Description = "Say what would be done, and do nothing" };
     private readonly Option<bool> _watch = new("--watch") { Description = "Go on: index what comes into the folders, until stopped" };
     private readonly Option<bool> _background = new("--background") { Description = "Stand back behind everything else that the machine does" };
-    private readonly Option<bool> _noIsolation = new("--no-isolation") { Description = "Decode files in this process instead of in worker processes: one that crashes a decoder then ends the run" };
+    private readonly Option<bool> _noIsolation = new("--no-isolation") { Description = "Decode slides and TIFF in this process instead of in worker processes: one that crashes a decoder then ends the run" };
     private readonly Option<string?> _model = new("--model") { Description = "Where the model of the collection lies, when it is not in your store", HelpName = "DIR" };
 
     internal IndexVerb()

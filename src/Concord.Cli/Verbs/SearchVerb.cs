@@ -51,6 +51,7 @@ internal sealed class SearchVerb : Verb
         {
             var given = new Option[] { _image, _vector, _tile, _series, _slides.Slide }.Count(option => result.GetResult(option) is not null);
             if (given != 1 && (given > 1 || result.GetResult(_fuse.Scan) is null)) result.AddError("Give one of --image, --vector, --tile, --series and --slide.");
+            if (result.GetResult(_within) is not null && result.GetValue(_fuse.Fuse)) result.AddError("--within shows one tile within a slide; --fuse looks for cases. Give one of them.");
             foreach (var problem in _fuse.Idle(result)) result.AddError(problem);
             if (result.GetResult(_series) is not null && result.GetResult(_within) is not null) result.AddError("--within shows a tile within a slide; a series is neither.");
             if (result.GetResult(_roi) is not null && result.GetResult(_image) is null) result.AddError("--roi is a part of an image: give --image too.");
@@ -144,8 +145,9 @@ internal sealed class SearchVerb : Verb
         if (parsed.GetValue(_series) is { } series) return SeriesSource.Of(collection, space, series);
         if (parsed.GetValue(_vector) is { } vector) return QuerySource.FromVector(collection, space, vector);
         var image = parsed.GetRequiredValue(_image)!;
-        return _region.Asked(parsed) is { } region ? QuerySource.FromRegion(collection, space, image, region, _region.Mpp(parsed), parsed.GetValue(_model))
-            : QuerySource.FromImage(collection, space, image, roi, parsed.GetValue(_model));
+        using var embedder = Models.Load(space, parsed.GetValue(_model));
+        return _region.Asked(parsed) is { } region ? QuerySource.FromRegion(collection, space, image, region, _region.Mpp(parsed), embedder)
+            : QuerySource.FromImage(collection, space, image, roi, embedder);
     }
 
     private SearchRequest Request(ParseResult parsed, Query query) => new()

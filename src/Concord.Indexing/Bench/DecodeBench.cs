@@ -16,7 +16,7 @@ public static class DecodeBench
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(options);
-        using var workers = (options with { Isolated = true }).Opener();
+        using var workers = (options with { Isolated = true, WorkerProcesses = options.WorkerProcesses with { PlainImages = true } }).Opener();
         using var here = (options with { Isolated = false }).Opener();
         return [.. files.Select(file => Measure(file, workers, here, ct))];
     }

@@ -4,7 +4,7 @@ namespace Concord.Indexing;
 public sealed class SlideGrid
 {
     /// <summary>Places a grid may have; more is a mistaken resolution or tile side.</summary>
-    public const long MostTiles = 20_000_000;
+    public const long MostTiles = 4_000_000;
 
     private SlideGrid(int side, int stride, IReadOnlyList<SlideTile> tiles, IReadOnlyList<DroppedTile> dropped)
     {

@@ -36,4 +36,8 @@ internal static unsafe partial class Posix
     /// <summary>On every Unix.</summary>
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
     internal static partial int Open(byte* path, int flags, int mode);
+
+    /// <summary>On every Unix.</summary>
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    internal static partial uint EffectiveUser();
 }

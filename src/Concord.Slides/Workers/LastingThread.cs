@@ -23,7 +23,8 @@ internal static class LastingThread
         var thread = new Thread(() =>
         {
             foreach (var task in tasks.GetConsumingEnumerable()) task.RunSynchronously(TaskScheduler.Default);
-        }) { IsBackground = true, Name = "concord worker starter" };
+        })
+        { IsBackground = true, Name = "concord worker starter" };
         thread.Start();
         return tasks;
     }

@@ -11,6 +11,9 @@ public sealed record SlideWorkerOptions
     /// <summary>Memory a process may fill, its own runtime included (about 100 MiB). Held on Linux; elsewhere only managed memory is.</summary>
     public long MemoryBytes { get; init; } = 2L << 30;
 
+    /// <summary>JPEG, PNG and WebP too are decoded by workers; whole slides and TIFF always are.</summary>
+    public bool PlainImages { get; init; }
+
     /// <summary>The program; null: `concord-worker` beside the running one.</summary>
     public string? Program { get; init; }
 

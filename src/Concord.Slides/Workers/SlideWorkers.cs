@@ -4,7 +4,7 @@ using MessagePack;
 namespace Concord;
 
 /// <summary>
-/// Opens slides and images in worker processes: as many as there are slides open at once, started when needed and used again. A file that crashes,
+/// Opens slides and TIFF images in worker processes, other images where the options say so: as many as there are slides open at once, started when needed and used again. A file that crashes,
 /// hangs or exhausts its process costs that process and one <see cref="SlideException"/>. Thread-safe.
 /// </summary>
 internal sealed class SlideWorkers : ISlideOpener
@@ -63,7 +63,11 @@ internal sealed class SlideWorkers : ISlideOpener
         }
     }
 
-    public IImageDecoder Decoder() => new WorkerImageDecoder(this, _limits);
+    public IImageDecoder Decoder()
+    {
+        var workers = new WorkerImageDecoder(this, _limits);
+        return _options.PlainImages ? workers : new SelectiveDecoder(workers, new ImageDecoder(_limits));
+    }
 
     /// <summary>An idle process, or a new one.</summary>
     internal SlideWorker Take()

@@ -6,12 +6,15 @@ internal static class EmbeddingMaps
     /// <summary>The cost of t-SNE grows with the square; more marks than this cover each other.</summary>
     private const int MostTiles = 500;
 
+    /// <summary>Fewer places show nothing that a table of distances would not.</summary>
+    private const int LeastTiles = 10;
+
     private const double Perplexity = 30;
 
     internal static IReadOnlyList<Figure> Draw(EmbeddingPair pair, string labelName, bool synthetic, CancellationToken cancel)
     {
         var rows = Spread(pair.Tiles.Count);
-        if (rows.Count < 3) return [];
+        if (rows.Count < LeastTiles) return [];
         var tiles = rows.Select(row => pair.Tiles[row]).ToList();
         List<(string Title, ReadOnlyMemory<float> Vectors)> spaces = [(pair.After is null ? "The model’s vectors" : "Before the adapter", Pick(pair.Before, pair.Tiles.Count, rows))];
         if (pair.After is { } after) spaces.Add(("After the adapter", Pick(after, pair.Tiles.Count, rows)));

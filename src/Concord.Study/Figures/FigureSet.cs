@@ -3,7 +3,7 @@ namespace Concord.Study;
 /// <summary>The figures of a collection: galleries by label, tissue with radiology, maps and precision before and after an adapter.</summary>
 /// <param name="Galleries">One a label.</param>
 /// <param name="Panels">Queries with the radiology of their hits; none where nothing is linked.</param>
-/// <param name="Maps">t-SNE and principal components; none for fewer than three tiles.</param>
+/// <param name="Maps">t-SNE and principal components; none for fewer than ten tiles.</param>
 /// <param name="Precision">Null without an adapter or labels.</param>
 /// <param name="Pair">What the maps and the precision show.</param>
 public sealed record FigureSet(IReadOnlyList<Figure> Galleries, IReadOnlyList<Figure> Panels, IReadOnlyList<Figure> Maps, Figure? Precision, EmbeddingPair Pair)

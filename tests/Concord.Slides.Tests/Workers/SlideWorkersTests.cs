@@ -56,11 +56,28 @@ public sealed class SlideWorkersTests
     public void Decoder_Image_GivesThePixelsOfThisProcess(int width, int height)
     {
         ImageFile.WritePng(TestImage.Waves(width, height), _folder.At("a.png"));
-        var decoder = _workers.Decoder();
+        using var workers = new SlideWorkers(new SlideWorkerOptions { PlainImages = true }, ImageLimits.Default);
+        var decoder = workers.Decoder();
         decoder.Read(_folder.At("a.png"));
+        Assert.That(workers.Started, Is.EqualTo(1));
         var expected = ImageFile.Read(_folder.At("a.png"));
         Assert.That((decoder.Width, decoder.Height), Is.EqualTo((width, height)));
         Assert.That(decoder.Pixels.SequenceEqual(expected.Pixels), Is.True);
+    }
+
+    [Test]
+    public void Decoder_OfFormats_TakesTiffToWorkersByContentAndLeavesOthersHere()
+    {
+        ImageFile.WritePng(TestImage.Waves(60, 45), _folder.At("a.png"));
+        using var image = NetVips.Image.NewFromFile(_folder.At("a.png"));
+        image.Tiffsave(_folder.At("tiff.jpg"));
+        var decoder = _workers.Decoder();
+        decoder.Read(_folder.At("a.png"));
+        var expected = decoder.Pixels.ToArray();
+        Assert.That(_workers.Started, Is.Zero);
+        decoder.Read(_folder.At("tiff.jpg"));
+        Assert.That(_workers.Started, Is.EqualTo(1));
+        Assert.That(decoder.Pixels.ToArray(), Is.EqualTo(expected));
     }
 
     [Test]
@@ -76,7 +93,7 @@ public sealed class SlideWorkersTests
 
         Assert.That(() => _workers.Open(_folder.At("absent.svs")), Throws.TypeOf<ConcordNotFoundException>());
         Assert.That(() => _workers.Decoder().Read(_folder.At("absent.png")), Throws.TypeOf<ConcordNotFoundException>());
-        Assert.That(() => _workers.Decoder().Read(text), Throws.TypeOf<SlideException>());
+        Assert.That(() => _workers.Decoder().Read(text), Throws.TypeOf<ConcordImageException>());
         Assert.That(_workers.Started, Is.EqualTo(1), "a bad file is no reason to end a worker");
     }
 

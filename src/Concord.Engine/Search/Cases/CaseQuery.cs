@@ -34,5 +34,5 @@ public sealed record CaseQuery
 /// <summary>One vector that ranks cases.</summary>
 /// <param name="Space">The space it is of.</param>
 /// <param name="Vector">Its elements.</param>
-/// <param name="Contrast">For radiology: only series of this contrast answer; null for all.</param>
+/// <param name="Contrast">For radiology: only series of this contrast answer, by its name in any case of letters; null for all.</param>
 public sealed record CaseQueryPart(Space Space, ReadOnlyMemory<float> Vector, string? Contrast = null);

@@ -27,7 +27,7 @@ internal sealed record CaseRanking(IReadOnlyList<string> Cases, IReadOnlyDiction
     {
         Vector = part.Vector,
         K = k,
-        Where = part.Space.Identity.Series is null ? query.Where : part.Contrast is null ? null : $"contrast = \"{part.Contrast.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
+        Where = part.Space.Identity.Series is null ? query.Where : part.Contrast is null ? null : $"contrast like \"{part.Contrast.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
         Exclude = query.Group is null ? Exclusion.None : query.Exclude,
         QueryGroup = query.Group,
     };

@@ -1,4 +1,4 @@
-namespace Concord.Cli.Mcp;
+namespace Concord.Cli.Service;
 
 /// <summary>A path without links, as realpath(3) gives it: .NET follows those of the last part alone.</summary>
 internal static class RealPath

@@ -1,6 +1,6 @@
 using Concord.Cli.CommandLine;
 
-namespace Concord.Cli.Mcp;
+namespace Concord.Cli.Service;
 
 /// <summary>
 /// The collections a server shows: those named when it was started, else all of the user's. They are opened for reading when first asked for and stay
@@ -20,8 +20,7 @@ internal sealed class AllowedCollections(IReadOnlyList<string> named) : IDisposa
     /// <summary>Throws <see cref="ConcordNotFoundException"/> for a name that is not shown, whether or not there is such a folder.</summary>
     internal Collection Open(string name)
     {
-        var (_, path) = All().FirstOrDefault(entry => entry.Name == name);
-        if (path is null || !Directory.Exists(path)) throw new ConcordNotFoundException($"There is no collection \"{name}\" here; list_collections names those that are.");
+        var path = Find(name);
         var made = File.GetCreationTimeUtc(Path.Combine(path, "catalog.db"));
         lock (_open)
         {
@@ -36,6 +35,18 @@ internal sealed class AllowedCollections(IReadOnlyList<string> named) : IDisposa
             _open[path] = (made, collection);
             return collection;
         }
+    }
+
+    /// <summary>Opens it for writing, for the caller to close. Throws as <see cref="Open"/>, and <see cref="ConcordLockedException"/> where another writes.</summary>
+    internal Collection Write(string name) => Collection.Open(Find(name), CollectionAccess.Write);
+
+    private string Find(string name)
+    {
+        // Where all are shown, a name alone tells the path: no folder is listed for each search.
+        var path = named.Count > 0 ? All().FirstOrDefault(entry => entry.Name == name).Path
+            : name.Length > 0 && name[0] != '.' && name.AsSpan().IndexOfAny('/', '\\', '\0') < 0 ? Path.Combine(CollectionName.Folder, name + ".concord")
+            : null;
+        return path is not null && Directory.Exists(path) ? path : throw new ConcordNotFoundException($"There is no collection \"{name}\" here; those that are can be listed.");
     }
 
     public void Dispose()

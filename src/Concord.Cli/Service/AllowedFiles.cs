@@ -1,4 +1,4 @@
-namespace Concord.Cli.Mcp;
+namespace Concord.Cli.Service;
 
 /// <summary>The files a server may read: those below its roots when every link on the way is followed.</summary>
 internal sealed class AllowedFiles
@@ -26,6 +26,18 @@ internal sealed class AllowedFiles
         }
 
         throw new ConcordNotFoundException($"\"{file}\" is not a file below the folders this server may read. Give its path relative to one of them, without \"..\".");
+    }
+
+    /// <summary>The same for a folder, or a root itself.</summary>
+    internal string FindAny(string path)
+    {
+        foreach (var root in _roots)
+        {
+            var real = Path.GetFullPath(path, root) == root ? root : Inside(root, path);
+            if (real is not null && Directory.Exists(real)) return real;
+        }
+
+        return Find(path);
     }
 
     private static string? Inside(string root, string file)

@@ -1,0 +1,116 @@
+using Concord.Cli.CommandLine;
+using Concord.Cli.Output;
+using Concord.Cli.Verbs;
+using Concord.Protocol;
+using Concord.Service;
+using Concord.Study;
+
+namespace Concord.Cli.Service;
+
+/// <summary>Collections and models: what they are, and their upkeep.</summary>
+internal sealed class CollectionMethods(ServedEngine engine)
+{
+    private const int MostDraws = 10_000, MostDepth = 1000;
+
+    internal IEnumerable<ServiceMethod> All =>
+    [
+        new("models.list", _ => new ServiceReply(new { models = ModelStore.Default.List().Select(ModelDocument.From).ToList() })),
+        new("collections.list", _ => new ServiceReply(new { collections = engine.Collections.All().Select(entry => Listed(entry.Name)).ToList() })),
+        new("collections.info", call => new ServiceReply(CollectionDocument.From(Opened(call).Info()))),
+        new("collections.create", Create),
+        new("collections.verify", Verify, ServiceEffort.Minutes),
+        new("collections.compact", Compact, ServiceEffort.Minutes),
+        new("link", Link),
+        new("evaluate", Evaluate, ServiceEffort.Minutes),
+    ];
+
+    private Collection Opened(ServiceCall call) => engine.Collections.Open(call.Parameters.Text("collection"));
+
+    private object Listed(string name)
+    {
+        try
+        {
+            return CollectionDocument.From(engine.Collections.Open(name).Info());
+        }
+        catch (ConcordException e)
+        {
+            return new { name, problem = e.Message };
+        }
+    }
+
+    private static ServiceReply Create(ServiceCall call)
+    {
+        var parameters = call.Parameters;
+        var name = parameters.Text("collection");
+        if (name.Contains('/') || name.Contains('\\')) throw new RpcException("bad_argument", "a collection that is made through the pipe has a name, no path");
+        var model = Models.Find(parameters.TextOrNull("model") ?? ModelStore.BuiltInId);
+        var pooling = parameters.TextOrNull("pooling") is { } text ? PoolingRules.Parse(text) : null;
+        Metric? metric = parameters.Has("metric") ? QueryParameters.Word(parameters, "metric", Metric.Cosine) : null;
+        var path = CollectionName.Resolve(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var collection = Collection.Create(path, new CollectionOptions
+        {
+            Space = model.Space(pooling, metric),
+            Stored = parameters.Flag("float16") ? ElementType.Float16 : ElementType.Float32,
+            ModelId = model.Manifest.Id,
+        });
+        return new ServiceReply(CollectionDocument.From(collection.Info()));
+    }
+
+    private ServiceReply Verify(ServiceCall call)
+    {
+        var report = Opened(call).Verify(Progress(call), call.Cancel);
+        return new ServiceReply(new
+        {
+            name = call.Parameters.Text("collection"),
+            sound = report.Sound,
+            problems = report.Problems,
+            files = report.Files,
+            rows = report.Rows,
+            catalog_rows = report.CatalogRows,
+        });
+    }
+
+    private ServiceReply Compact(ServiceCall call)
+    {
+        using var collection = engine.Collections.Write(call.Parameters.Text("collection"));
+        var report = collection.Compact(Progress(call), call.Cancel);
+        return new ServiceReply(new
+        {
+            name = call.Parameters.Text("collection"),
+            rows = report.RowsKept,
+            rows_dropped = report.RowsDropped,
+            files_removed = report.FilesRemoved,
+            bytes_before = report.BytesBefore,
+            bytes_after = report.BytesAfter,
+            spaces = report.Spaces.Select(CollectionDocument.From).ToList(),
+        });
+    }
+
+    private ServiceReply Link(ServiceCall call)
+    {
+        var series = call.Parameters.Maps("series")
+            .Select(item => new SeriesRecord(item.Text("case"), item.Text("modality"), item.Text("contrast"), engine.Files.Find(item.Text("file")))).ToList();
+        using var collection = engine.Collections.Write(call.Parameters.Text("collection"));
+        collection.LinkSeries(series);
+        return new ServiceReply(new { linked = series.Count });
+    }
+
+    private ServiceReply Evaluate(ServiceCall call)
+    {
+        var parameters = call.Parameters;
+        var collection = Opened(call);
+        var ks = parameters.WholeNumbers("ks") is { Count: > 0 } given ? given.Select(k => k is >= 1 and <= MostDepth ? (int)k : throw new RpcException("bad_argument", $"ks has {k}; depths are 1 to {MostDepth}")) : [1, 3, 5];
+        var options = new EvaluationOptions
+        {
+            LabelName = parameters.TextOrNull("label") ?? "label",
+            Ks = [.. ks.Distinct().Order()],
+            Exclude = QueryParameters.Excluded(parameters),
+            Where = parameters.TextOrNull("where"),
+            Draws = parameters.Count("draws", EvaluationOutputs.StandardDraws, 0, MostDraws),
+        };
+        return new ServiceReply(Evaluator.Run(collection, collection.Space(parameters.TextOrNull("space")), options, cancel: call.Cancel).ToJson());
+    }
+
+    private static IProgress<Progress> Progress(ServiceCall call) => ProgressView.From<Progress>(step => call.Progress(step.Stage, step.Done, step.Total));
+}

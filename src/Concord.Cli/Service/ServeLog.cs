@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Concord.Cli.Service;
+
+/// <summary>What a server says of itself.</summary>
+internal static partial class ServeLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "Listening at {Address}; stop with Ctrl-C or SIGTERM")]
+    internal static partial void Listening(this ILogger log, string address);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {Job} watches {Folders} folders into {Collection}")]
+    internal static partial void Watching(this ILogger log, string job, int folders, string collection);
+}

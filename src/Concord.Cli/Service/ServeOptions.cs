@@ -1,0 +1,27 @@
+using Concord.Service;
+
+namespace Concord.Cli.Service;
+
+/// <summary>How a server runs: from appsettings.json (section "Concord"), the environment (CONCORD__PIPE, CONCORD__ROOTS__0 …) and the command line, the last one winning.</summary>
+internal sealed class ServeOptions
+{
+    public string Pipe { get; set; } = ServiceEndpoint.DefaultName;
+
+    /// <summary>Collections that are served; empty: all of the user's.</summary>
+    public string[] Collections { get; set; } = [];
+
+    /// <summary>Folders whose files clients may name.</summary>
+    public string[] Roots { get; set; } = [];
+
+    /// <summary>Folders that are watched: what comes into them is indexed into <see cref="WatchInto"/>.</summary>
+    public string[] Watch { get; set; } = [];
+
+    public string? WatchInto { get; set; }
+
+    /// <summary>A model's folder, when it is not in the store.</summary>
+    public string? Model { get; set; }
+
+    public int Connections { get; set; } = ServiceLimits.Default.Connections;
+
+    public int Requests { get; set; } = ServiceLimits.Default.Requests;
+}

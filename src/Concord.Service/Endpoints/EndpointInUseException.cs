@@ -1,0 +1,4 @@
+namespace Concord.Service;
+
+/// <summary>Another server listens there.</summary>
+public sealed class EndpointInUseException(string message) : IOException(message);
