@@ -32,7 +32,11 @@ public final class JobWatch implements AutoCloseable {
         ended.cancel(false);
     }
 
+    /** The answer that says how the job is may come behind the event that says how it ended. */
     void take(Job state) {
+        if (ended.isDone()) {
+            return;
+        }
         try {
             listener.accept(state);
         } finally {
