@@ -23,7 +23,7 @@ internal sealed class KilledSlidesTests : CliTest
         {
             using var process = Concord.Start([.. Index("killed"), "--log", "/dev/stderr"]);
             // A quarter of them at some moment after a commit, the others mostly before the first: those must not stand still for ever.
-            if (!Reaches(process, killed % 4 == 0 ? "committed" : "started") || process.WaitForExit(random.Next(200))) break;
+            if (!Reaches(process, killed % 4 == 0 ? "committed" : "started") || process.WaitForExit(random.Next(60))) break;
             process.Kill();
             process.WaitForExit();
         }
@@ -38,7 +38,7 @@ internal sealed class KilledSlidesTests : CliTest
     }
 
     /// <summary>Thousands of small tiles, so that most kills fall between two commits of one slide.</summary>
-    private string[] Index(string collection) => ["index", collection, At("slides"), "--tile", "72", "--no-quality", "--workers", "2"];
+    private string[] Index(string collection) => ["index", collection, At("slides"), "--tile", "60", "--no-quality", "--workers", "2"];
 
     private static bool Reaches(System.Diagnostics.Process process, string happening)
     {

@@ -49,7 +49,7 @@ internal sealed class RadiologyTests : CliTest
     [Test]
     public void Figures_OfACollection_AreFilesAndOnePage()
     {
-        IndexedWithRadiology();
+        IndexedWithRadiology(tilesAClass: 6);
 
         var answer = Concord.Succeed("figures", "a", "--out", At("figures")).Json;
 
@@ -62,10 +62,10 @@ internal sealed class RadiologyTests : CliTest
         }
     }
 
-    /// <summary>Eight tiles of eight cases; three have FLAIR, and all of these but the second T1.</summary>
-    private List<string> IndexedWithRadiology()
+    /// <summary>Tiles of as many cases; three have FLAIR, and all of these but the second T1.</summary>
+    private List<string> IndexedWithRadiology(int tilesAClass = 4)
     {
-        Indexed("a", count: 4);
+        Indexed("a", tilesAClass);
         List<string> cases = ["dense/dense0.png", "dense/dense2.png", "sparse/sparse0.png"];
         var lines = new List<string> { "case,modality,contrast,file" };
         for (var i = 0; i < cases.Count; i++)

@@ -121,7 +121,8 @@ class Crew::Phases {
 };
 
 std::int32_t thread_count(std::int32_t wanted, std::int64_t items) {
-  const std::int64_t cores = std::max(1u, std::thread::hardware_concurrency());
+  // Asked once: the C++ library opens a file of the kernel's for each answer.
+  static const std::int64_t cores = std::max(1u, std::thread::hardware_concurrency());
   // More than this only costs memory: every thread keeps candidates of its own.
   const std::int64_t threads = wanted > 0 ? std::min<std::int64_t>(wanted, 4 * cores + 16) : cores;
   return static_cast<std::int32_t>(std::clamp<std::int64_t>(threads, 1, std::max<std::int64_t>(1, items)));

@@ -12,6 +12,20 @@ std::int64_t planned_lists(const SourceShape& shape, const SearchRequest& reques
   return std::min<std::int64_t>(wanted, shape.lists);
 }
 
+namespace {
+
+// Starting a thread takes as long as reading some megabytes: each one gets at least so many slices, or as much scoring.
+constexpr std::int64_t kLeastShare = 4;
+constexpr std::int64_t kQueriesAShare = 16;
+
+std::int64_t shares(const std::vector<WorkItem>& items) {
+  std::int64_t work = 0;
+  for (const WorkItem& item : items) work += 1 + item.wanted_count / kQueriesAShare;
+  return std::min<std::int64_t>(static_cast<std::int64_t>(items.size()), (work + kLeastShare - 1) / kLeastShare);
+}
+
+}  // namespace
+
 Batch::Batch(const std::vector<const Source*>& sources, const SearchRequest& request, std::int64_t first,
              std::int64_t count)
     : request_(request),
@@ -37,7 +51,7 @@ void Batch::scan_round() {
   std::vector<WorkItem> items;
   for (const Visits& visits : visits_) visits.append_items(items);
   const auto count = static_cast<std::int64_t>(items.size());
-  const std::int32_t threads = thread_count(request_.threads, count);
+  const std::int32_t threads = thread_count(request_.threads, shares(items));
   while (static_cast<std::int32_t>(workers_.size()) < threads) {
     workers_.emplace_back(scoring_, request_.choice, static_cast<std::size_t>(queries_.size()));
   }

@@ -6,7 +6,9 @@ namespace Concord.Cli.Service;
 /// The collections a server shows: those named when it was started, else all of the user's. They are opened for reading when first asked for and stay
 /// open; one that was deleted and made anew is opened again. Thread-safe.
 /// </summary>
-internal sealed class AllowedCollections(IReadOnlyList<string> named) : IDisposable
+/// <param name="named">Their names; empty: all.</param>
+/// <param name="listing">What lists them, for messages.</param>
+internal sealed class AllowedCollections(IReadOnlyList<string> named, string listing) : IDisposable
 {
     private readonly Dictionary<string, (DateTime Made, Collection Collection)> _open = [];
 
@@ -46,7 +48,7 @@ internal sealed class AllowedCollections(IReadOnlyList<string> named) : IDisposa
         var path = named.Count > 0 ? All().FirstOrDefault(entry => entry.Name == name).Path
             : name.Length > 0 && name[0] != '.' && name.AsSpan().IndexOfAny('/', '\\', '\0') < 0 ? Path.Combine(CollectionName.Folder, name + ".concord")
             : null;
-        return path is not null && Directory.Exists(path) ? path : throw new ConcordNotFoundException($"There is no collection \"{name}\" here; those that are can be listed.");
+        return path is not null && Directory.Exists(path) ? path : throw new ConcordNotFoundException($"There is no collection \"{name}\" here; {listing} names those that are.");
     }
 
     public void Dispose()

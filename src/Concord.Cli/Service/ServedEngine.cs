@@ -5,7 +5,7 @@ internal sealed class ServedEngine : IDisposable
 {
     internal ServedEngine(ServeOptions options)
     {
-        Collections = new AllowedCollections(options.Collections);
+        Collections = new AllowedCollections(options.Collections, "collections.list");
         Files = new AllowedFiles(options.Roots);
         Models = new ServedModels(options.Model);
         Pixels = new ServedPixels();

@@ -25,7 +25,7 @@ internal sealed class McpVerb : Verb
         var named = parsed.GetValue(_collections) ?? [];
         foreach (var name in named) Collections.Read(name).Dispose();
         var files = new AllowedFiles(parsed.GetValue(_roots) ?? []);
-        using var collections = new AllowedCollections(named);
+        using var collections = new AllowedCollections(named, "list_collections");
         using var models = new ServedModels(parsed.GetValue(_model));
         var tools = new SearchTools(collections, files, models, parsed.GetValue(_paths));
         Console.Error.WriteLine($"concord mcp: serving {collections.All().Count} collections{(files.Roots.Count > 0 ? "" : "; no --root, so no images from outside")}.");

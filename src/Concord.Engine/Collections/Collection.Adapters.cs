@@ -1,9 +1,14 @@
+using System.Collections.Concurrent;
+
 namespace Concord;
 
 public sealed partial class Collection
 {
     /// <summary>Rows adapted and stored in one commit: some tens of megabytes.</summary>
     private const int AdaptedRows = 4096;
+
+    /// <summary>By space; an adapter that was read and checked is kept.</summary>
+    private readonly ConcurrentDictionary<long, Adapter> _adapters = new();
 
     /// <summary>The ids of its adapters, in ordinal order.</summary>
     public IReadOnlyList<string> Adapters => [.. AdapterFolder.Under(_folder.Adapters).Select(f => System.IO.Path.GetFileName(f))];
@@ -77,6 +82,11 @@ public sealed partial class Collection
     {
         ArgumentNullException.ThrowIfNull(space);
         if (space.Identity.Adapter is not { } identity) return null;
+        return _adapters.GetOrAdd(space.Number, _ => ReadAdapterOf(space, identity));
+    }
+
+    private Adapter ReadAdapterOf(Space space, string identity)
+    {
         var adapter = Adapter(identity.Split(':')[0]);
         if (adapter.Derived.Id != space.Identity.Id)
             throw new ConcordCorruptException($"Adapter '{adapter.Card.Id}' is not the one that space '{space.Name}' was made with. Restore it from a copy.");

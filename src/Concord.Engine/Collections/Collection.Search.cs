@@ -2,6 +2,8 @@ namespace Concord;
 
 public sealed partial class Collection
 {
+    private readonly KnownHits _known = new();
+
     /// <summary>The nearest tiles of one query. Fewer than asked only when fewer qualify; the answer says why.</summary>
     public SearchAnswer Search(Space space, SearchRequest request, CancellationToken ct = default) => Search(space, [request], ct)[0];
 
@@ -9,7 +11,7 @@ public sealed partial class Collection
     public IReadOnlyList<SearchAnswer> Search(Space space, IReadOnlyList<SearchRequest> requests, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
-        return Viewing(space, (view, read) => new RequestSearch(view, read).Answer(requests, ct));
+        return Viewing(space, (view, read) => new RequestSearch(view, read, _known).Answer(requests, ct));
     }
 
     /// <summary>

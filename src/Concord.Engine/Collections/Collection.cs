@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Concord;
@@ -14,6 +15,7 @@ public sealed partial class Collection : IDisposable
     private readonly CollectionWriter? _writer;
     private readonly CatalogReaders _readers;
     private readonly SpaceViews _views;
+    private readonly ConcurrentDictionary<string, Space> _found = new(StringComparer.Ordinal);
 
     private Collection(CollectionFolder folder, CollectionAccess access)
     {
@@ -109,6 +111,13 @@ public sealed partial class Collection : IDisposable
 
     /// <summary>The space of this name; null stands for the first. Unknown names are told apart by listing the known ones.</summary>
     public Space Space(string? name = null)
+    {
+        // A space never changes, nor does it go: one that was found is not looked for again.
+        if (_found.TryGetValue(name ?? "", out var known)) return known;
+        return _found[name ?? ""] = FindSpace(name);
+    }
+
+    private Space FindSpace(string? name)
     {
         var spaces = Spaces;
         if (spaces.Count == 0) throw new ConcordNotFoundException($"The collection '{Name}' has no space yet.");

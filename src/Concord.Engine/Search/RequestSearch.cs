@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
+
 namespace Concord;
 
 /// <summary>Answers requests with hits and what is known of them. Requests that agree in all options are one native batch.</summary>
-internal sealed class RequestSearch(SpaceView view, ReadTransaction read)
+internal sealed class RequestSearch(SpaceView view, ReadTransaction read, KnownHits known)
 {
     private readonly SpaceSearch _search = new(view, read);
 
@@ -15,11 +17,22 @@ internal sealed class RequestSearch(SpaceView view, ReadTransaction read)
             for (var i = 0; i < members.Length; i++)
                 found[members[i]] = (hits.Tiles[i], hits.Distances[i], Share(hits.Facts, members.Length));
         }
-        var tiles = TileReader.Some(read, found.SelectMany(f => f.Tiles), _ => []);
-        var series = SeriesByCase(tiles.Values);
+        var described = Hits([.. found.SelectMany(f => f.Tiles).Distinct()]);
         return [.. found.Select((f, i) => new SearchAnswer(
-            [.. f.Tiles.Select((tile, rank) => ToHit(rank + 1, f.Distances[rank], tile, tiles, series))],
+            [.. f.Tiles.Select((tile, rank) => described[tile] with { Rank = rank + 1, Distance = f.Distances[rank] })],
             f.Facts, Shortfall.Of(requests[i], f.Tiles.Length, view.Runs.LiveRows)))];
+    }
+
+    /// <summary>What is known of each tile; only those that were not found before in this state of the catalogue are read.</summary>
+    private ConcurrentDictionary<long, Hit> Hits(IReadOnlyList<long> found)
+    {
+        var hits = known.Of(read.Version);
+        var missing = found.Where(tile => !hits.ContainsKey(tile)).ToList();
+        if (missing.Count == 0) return hits;
+        var tiles = TileReader.Some(read, missing, _ => []);
+        var series = SeriesByCase(tiles.Values);
+        foreach (var tile in missing) hits[tile] = ToHit(tile, tiles, series);
+        return hits;
     }
 
     private RowHits Run(IReadOnlyList<SearchRequest> requests, int[] members, Options options, CancellationToken token)
@@ -43,11 +56,10 @@ internal sealed class RequestSearch(SpaceView view, ReadTransaction read)
         return SeriesReader.Of(read.Catalog, cases).Values.ToDictionary(s => s[0].Case);
     }
 
-    private static Hit ToHit(
-        int rank, float distance, long id, Dictionary<long, TileInfo> tiles, Dictionary<string, List<SeriesRecord>> series)
+    private static Hit ToHit(long id, Dictionary<long, TileInfo> tiles, Dictionary<string, List<SeriesRecord>> series)
     {
         if (!tiles.TryGetValue(id, out var tile)) throw new ConcordCorruptException($"The catalogue is damaged: tile {id} has a vector but no entry.");
-        return new Hit(rank, distance, id)
+        return new Hit(0, 0, id)
         {
             Slide = tile.Slide,
             SlideId = tile.SlideInfo.Id,

@@ -1,0 +1,4 @@
+package org.concord.client;
+
+/** Which relatives of a query are no answers to it. */
+public enum Exclude { NONE, SLIDE, CASE, PATIENT, CENTRE }
