@@ -51,7 +51,7 @@ class Engine:
         """Runs a command of the command line; what it prints with --json."""
         done = subprocess.run([PROGRAM, *arguments, "--json"], env=self.environment, capture_output=True, timeout=120)
         if done.returncode != 0:
-            raise AssertionError(f"concord {arguments[0]} ended with {done.returncode}: {done.stderr.decode()[-1000:]}")
+            raise AssertionError(f"concord {arguments[0]} ended with {done.returncode}: {(done.stdout + done.stderr).decode()[-1000:]}")
         return json.loads(done.stdout)
 
     def __enter__(self):
