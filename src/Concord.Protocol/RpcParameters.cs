@@ -1,3 +1,4 @@
+using System.Globalization;
 using MessagePack;
 
 namespace Concord.Protocol;
@@ -36,6 +37,9 @@ public sealed class RpcParameters
     public string Text(string name) => Find<string>(name, "text") ?? throw Missing(name);
 
     public string? TextOrNull(string name) => Find<string>(name, "text");
+
+    /// <summary>Text, or a whole number as its digits: of what has a name and an id.</summary>
+    public string NameOrId(string name) => _values.GetValueOrDefault(name) is long id ? id.ToString(CultureInfo.InvariantCulture) : Text(name);
 
     public bool Flag(string name, bool otherwise = false) => Find<bool?>(name, "true or false") ?? otherwise;
 
@@ -95,12 +99,15 @@ public sealed class RpcParameters
 
     private static RpcParameters ReadMap(ref MessagePackReader reader, ReadOnlyMemory<byte> all, ref int budget, string path)
     {
+        var start = reader.Consumed;
         var count = reader.ReadMapHeader();
+        Spend(ref budget, reader.Consumed - start);
         var values = new Dictionary<string, object?>();
         for (var i = 0; i < count; i++)
         {
+            start = reader.Consumed;
             var key = reader.ReadString() ?? throw new ProtocolException(ProtocolError.WrongType, "a key is text");
-            Spend(ref budget, key.Length + 1);
+            Spend(ref budget, reader.Consumed - start);
             if (!values.TryAdd(key, ReadValue(ref reader, all, ref budget, $"{path}{key}."))) throw new ProtocolException(ProtocolError.WrongType, $"the key {key} stands twice");
         }
 
@@ -109,13 +116,14 @@ public sealed class RpcParameters
 
     private static object? ReadValue(ref MessagePackReader reader, ReadOnlyMemory<byte> all, ref int budget, string path)
     {
-        var start = (int)reader.Consumed;
+        var start = reader.Consumed;
         switch (reader.NextMessagePackType)
         {
             case MessagePackType.Map: return ReadMap(ref reader, all, ref budget, path);
             case MessagePackType.Array: return ReadList(ref reader, all, ref budget, path);
             case MessagePackType.Binary:
                 var bytes = (int)(reader.ReadBytes()?.Length ?? 0);
+                Spend(ref budget, reader.Consumed - start - bytes);
                 return all.Slice((int)reader.Consumed - bytes, bytes);
         }
 
@@ -128,13 +136,15 @@ public sealed class RpcParameters
             MessagePackType.String => reader.ReadString(),
             _ => throw new ProtocolException(ProtocolError.WrongType, "a value is of a type that this protocol does not use"),
         };
-        Spend(ref budget, (int)reader.Consumed - start);
+        Spend(ref budget, reader.Consumed - start);
         return value;
     }
 
     private static List<object?> ReadList(ref MessagePackReader reader, ReadOnlyMemory<byte> all, ref int budget, string path)
     {
+        var start = reader.Consumed;
         var count = reader.ReadArrayHeader();
+        Spend(ref budget, reader.Consumed - start);
         var list = new List<object?>();
         for (var i = 0; i < count; i++) list.Add(ReadValue(ref reader, all, ref budget, path));
         return list;
@@ -146,9 +156,10 @@ public sealed class RpcParameters
         return null;
     }
 
-    private static void Spend(ref int budget, int bytes)
+    /// <summary>Heads of arrays, maps and bin values count too: an empty one costs a byte to send and an object to keep.</summary>
+    private static void Spend(ref int budget, long bytes)
     {
-        budget -= bytes;
+        budget -= (int)bytes;
         if (budget < 0) throw new RpcException("too_large", "the params are too large; only bin values may be large");
     }
 }

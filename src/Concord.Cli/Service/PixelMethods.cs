@@ -31,7 +31,7 @@ internal sealed class PixelMethods(ServedEngine engine)
     private string File(RpcParameters parameters)
     {
         if (parameters.TextOrNull("image") is { } image) return engine.Files.Find(image);
-        var slide = SlideOptions.Find(engine.Collections.Open(parameters.Text("collection")), parameters.Text("slide"));
+        var slide = SlideOptions.Find(engine.Collections.Open(parameters.Text("collection")), parameters.NameOrId("slide"));
         return slide.Source?.Path ?? throw new RpcException("not_found", "the slide came without its file; link that with \"concord collection link\"");
     }
 
