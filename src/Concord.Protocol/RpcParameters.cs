@@ -3,7 +3,7 @@ using MessagePack;
 namespace Concord.Protocol;
 
 /// <summary>
-/// The params of a request: text keys and their values, read whole. All but bin is bounded, so that what a request may make the reader allocate is too.
+/// The params of a request, or the result of one: text keys and their values, read whole. All but bin is bounded, so that what a request may make the reader allocate is too.
 /// A value of another type than asked for, or one that is missing and has no default, is a <see cref="RpcException"/> with the code "bad_argument".
 /// </summary>
 public sealed class RpcParameters
@@ -32,6 +32,11 @@ public sealed class RpcParameters
     }
 
     public bool Has(string name) => _values.GetValueOrDefault(name) is not null;
+
+    public bool IsText(string name) => _values.GetValueOrDefault(name) is string;
+
+    /// <summary>The names that are there, also those with nil.</summary>
+    public IEnumerable<string> Names => _values.Keys;
 
     public string Text(string name) => Find<string>(name, "text") ?? throw Missing(name);
 
