@@ -1,10 +1,9 @@
-using System.Globalization;
 using MessagePack;
 
 namespace Concord.Protocol;
 
 /// <summary>
-/// The params of a request: text keys and their values, read whole. All but bin is bounded, so that what a request may make the reader allocate is too.
+/// The params of a request, or the result of one: text keys and their values, read whole. All but bin is bounded, so that what a request may make the reader allocate is too.
 /// A value of another type than asked for, or one that is missing and has no default, is a <see cref="RpcException"/> with the code "bad_argument".
 /// </summary>
 public sealed class RpcParameters
@@ -34,12 +33,14 @@ public sealed class RpcParameters
 
     public bool Has(string name) => _values.GetValueOrDefault(name) is not null;
 
+    public bool IsText(string name) => _values.GetValueOrDefault(name) is string;
+
+    /// <summary>The names that are there, also those with nil.</summary>
+    public IEnumerable<string> Names => _values.Keys;
+
     public string Text(string name) => Find<string>(name, "text") ?? throw Missing(name);
 
     public string? TextOrNull(string name) => Find<string>(name, "text");
-
-    /// <summary>Text, or a whole number as its digits: of what has a name and an id.</summary>
-    public string NameOrId(string name) => _values.GetValueOrDefault(name) is long id ? id.ToString(CultureInfo.InvariantCulture) : Text(name);
 
     public bool Flag(string name, bool otherwise = false) => Find<bool?>(name, "true or false") ?? otherwise;
 

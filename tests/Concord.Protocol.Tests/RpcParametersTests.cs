@@ -30,17 +30,6 @@ public sealed class RpcParametersTests
     public void Parse_AByteAboveTheBudget_IsTooLarge() =>
         Assert.That(() => RpcParameters.Parse(Map(Budget + 1, 5000), Budget), Throws.TypeOf<RpcException>());
 
-    [TestCase("81A573 6C696465 A2 5331", "S1")]
-    [TestCase("81A573 6C696465 11", "17")]
-    [TestCase("81A573 6C696465 CF7FFFFFFFFFFFFFFF", "9223372036854775807")]
-    public void NameOrId_ANameOrANumber_IsText(string hex, string expected) =>
-        Assert.That(RpcParameters.Parse(Convert.FromHexString(hex.Replace(" ", "")), Budget).NameOrId("slide"), Is.EqualTo(expected));
-
-    [TestCase("80")]
-    [TestCase("81A5736C696465C3")]
-    public void NameOrId_NeitherOfThem_IsABadArgument(string hex) =>
-        Assert.That(() => RpcParameters.Parse(Convert.FromHexString(hex), Budget).NameOrId("slide"), Throws.TypeOf<RpcException>());
-
     /// <summary>A map of a bin value and of text, that takes `cost` bytes beside what the bin value holds.</summary>
     private static byte[] Map(int cost, int bytes)
     {

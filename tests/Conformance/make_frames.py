@@ -189,6 +189,7 @@ def malformed():
     broken("method empty", "client", "malformed", "94 00 01 a0 80")
     broken("method of 129 letters", "client", "malformed", "94 00 01 d981" + "78" * 129 + "80")
     broken("params an array", "client", "malformed", "94 00 01 a178 90")
+    broken("params nil", "client", "malformed", "94 00 01 a178 c0")
     broken("params with a key that is no text", "client", "malformed", "94 00 01 a178 81 01 02")
     broken("error a text", "engine", "malformed", "94 01 01 a178 c0")
     broken("error without a code", "engine", "malformed", "94 01 01 81 a76d657373616765 a178 c0")
