@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Concord.Protocol;
 using MessagePack;
 
@@ -11,6 +12,8 @@ namespace Concord.Client;
 public sealed partial class ConcordClient : IDisposable
 {
     private const int Version = 1;
+    private static readonly TimeSpan BusyPatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(25);
 
     private readonly Stream _stream;
     private readonly FrameReader _reader;
@@ -37,7 +40,22 @@ public sealed partial class ConcordClient : IDisposable
     public static async Task<ConcordClient> Connect(ClientOptions? options = null, CancellationToken ct = default)
     {
         options ??= new ClientOptions();
-        var stream = await EngineConnection.Open(options, ct).ConfigureAwait(false);
+        for (var since = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                return await Greet(await EngineConnection.Open(options, ct).ConfigureAwait(false), options, ct).ConfigureAwait(false);
+            }
+            catch (ConcordServiceException e) when (e.Code is "gone" or "busy" && Stopwatch.GetElapsedTime(since) < BusyPatience)
+            {
+                // The engine has as many clients as it takes: they may be leaving.
+                await Task.Delay(BusyPause, ct).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task<ConcordClient> Greet(Stream stream, ClientOptions options, CancellationToken ct)
+    {
         var client = new ConcordClient(stream);
         try
         {

@@ -43,6 +43,11 @@ internal static class EngineConnection
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(endpoint.Address), ct).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
         }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain)
+        {
+            socket.Dispose();
+            throw new ConcordServiceException("busy", "the engine is asked by more clients than it can greet; try again later");
+        }
         catch (SocketException)
         {
             socket.Dispose();

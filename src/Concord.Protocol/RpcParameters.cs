@@ -25,8 +25,6 @@ public sealed class RpcParameters
         var budget = controlBytes;
         return Reading.Guard(ref reader, (ref MessagePackReader reader) =>
         {
-            if (reader.TryReadNil()) return None;
-            if (reader.NextMessagePackType != MessagePackType.Map) throw new ProtocolException(ProtocolError.WrongType, "params are a map");
             return ReadMap(ref reader, map, ref budget, "");
         });
     }
