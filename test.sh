@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that must hold before a change is kept: native tests, the same under sanitizers, bindings in step with the headers,
-# managed build without warnings, managed tests, formatting. Installs what is missing first. Logs lie in build/test-results.
+# managed build without warnings, managed tests, the Python client, formatting. Installs what is missing first. Logs lie in build/test-results.
 # The last line is "N passed, N failed, N skipped"; the exit status is 0 only when nothing failed.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
@@ -73,6 +73,33 @@ managed_tests() {
   if [ $counted = 0 ] || { [ $status != 0 ] && [ "$failed" = "$before" ]; }; then failed=$((failed + 1)); fi
 }
 
+# The first Python that has the client's one dependency: the system's, where another one stands before it.
+python_with_msgpack() {
+  local python
+  for python in python3 /usr/bin/python3; do
+    "$python" -c 'import msgpack' 2>/dev/null && echo "$python" && return
+  done
+  echo "no python3 here has msgpack; install python3-msgpack" >&2
+  return 1
+}
+
+# The golden frames are what their script gives; the client's tests against them, a counterpart and the engine that was just built.
+python_tests() {
+  local python
+  tests/Conformance/make_frames.py --check && python=$(python_with_msgpack) && cd clients/python &&
+    CONCORD=$OLDPWD/src/Concord.Cli/bin/Release/net10.0/concord "$python" -W error -m unittest -v
+}
+
+python_client() {
+  local log=$results/python-client.log bad
+  step "python client" bash -c "$(declare -f python_with_msgpack python_tests); python_tests"
+  local status=$?
+  bad=$(($(tail -n 1 "$log" | grep -oE '(failures|errors)=[0-9]+' | tr -dc '0-9\n' | paste -sd+)+0))
+  passed=$((passed + $(grep -cE '\.\.\. ok$' "$log")))
+  skipped=$((skipped + $(grep -cE '\.\.\. skipped|^skipped' "$log")))
+  [ $status = 0 ] || failed=$((failed + (bad > 0 ? bad : 1)))
+}
+
 # Generated code keeps its generator's shape, and the generator's own samples are text.
 c_format() {
   git ls-files -z '*.c' '*.h' '*.hpp' '*.cpp' '*.cu' '*.cuh' | grep -zvE 'generated_|Concord\.Bindings\.Tests/' |
@@ -84,13 +111,14 @@ bindings() { bindings/generate --check && bindings/generate --exports build/rele
 
 rm -rf "$results"
 mkdir -p "$results/managed"
-step "set-up" ./setup.sh clang-format strace valgrind || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+step "set-up" ./setup.sh clang-format strace valgrind python3-msgpack python3-numpy || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 native release
 check "bindings" bindings
 before=$failed
 check "managed build" dotnet build Engine.sln -c Release --tl:off
 [ "$failed" = "$before" ] && managed_tests
+python_client
 check "format, C#" dotnet format Engine.sln --no-restore --verify-no-changes
 check "format, C and C++" c_format
 native asan

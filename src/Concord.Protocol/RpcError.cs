@@ -30,6 +30,6 @@ public sealed record RpcError(string Code, string Message)
             }
         }
 
-        return new RpcError(code, message);
+        return code.Length > 0 ? new RpcError(code, message) : throw new ProtocolException(ProtocolError.WrongType, "an error has no code");
     }
 }

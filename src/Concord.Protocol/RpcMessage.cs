@@ -43,9 +43,22 @@ public sealed class RpcMessage
         }
 
         var id = kind == RpcKind.Notification ? 0 : reader.ReadUInt32();
+        if (kind == RpcKind.Request && id == 0) throw new ProtocolException(ProtocolError.WrongType, "the id of a request is 1 or more");
         var method = kind == RpcKind.Response ? "" : ReadMethod(ref reader);
         var error = kind == RpcKind.Response ? ReadError(ref reader, body) : null;
+        RequireContent(ref reader, kind, error);
         return new RpcMessage(kind, id, method, error, body[(int)reader.Consumed..]);
+    }
+
+    /// <summary>Params are a map; of error and result exactly one is nil, and a result is a map.</summary>
+    private static void RequireContent(ref MessagePackReader reader, RpcKind kind, RpcError? error)
+    {
+        var wanted = error is null ? MessagePackType.Map : MessagePackType.Nil;
+        if (reader.NextMessagePackType != wanted)
+        {
+            throw new ProtocolException(ProtocolError.WrongType, kind != RpcKind.Response ? "params are a map"
+                : error is null ? "a response without an error has a map as its result" : "a response with an error has nil as its result");
+        }
     }
 
     private static string ReadMethod(ref MessagePackReader reader) => reader.ReadString() is { Length: > 0 and <= LongestMethod } method

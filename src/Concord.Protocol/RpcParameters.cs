@@ -3,7 +3,7 @@ using MessagePack;
 namespace Concord.Protocol;
 
 /// <summary>
-/// The params of a request: text keys and their values, read whole. All but bin is bounded, so that what a request may make the reader allocate is too.
+/// The params of a request, or the result of one: text keys and their values, read whole. All but bin is bounded, so that what a request may make the reader allocate is too.
 /// A value of another type than asked for, or one that is missing and has no default, is a <see cref="RpcException"/> with the code "bad_argument".
 /// </summary>
 public sealed class RpcParameters
@@ -25,13 +25,16 @@ public sealed class RpcParameters
         var budget = controlBytes;
         return Reading.Guard(ref reader, (ref MessagePackReader reader) =>
         {
-            if (reader.TryReadNil()) return None;
-            if (reader.NextMessagePackType != MessagePackType.Map) throw new ProtocolException(ProtocolError.WrongType, "params are a map");
             return ReadMap(ref reader, map, ref budget, "");
         });
     }
 
     public bool Has(string name) => _values.GetValueOrDefault(name) is not null;
+
+    public bool IsText(string name) => _values.GetValueOrDefault(name) is string;
+
+    /// <summary>The names that are there, also those with nil.</summary>
+    public IEnumerable<string> Names => _values.Keys;
 
     public string Text(string name) => Find<string>(name, "text") ?? throw Missing(name);
 
@@ -95,12 +98,15 @@ public sealed class RpcParameters
 
     private static RpcParameters ReadMap(ref MessagePackReader reader, ReadOnlyMemory<byte> all, ref int budget, string path)
     {
+        var start = reader.Consumed;
         var count = reader.ReadMapHeader();
+        Spend(ref budget, reader.Consumed - start);
         var values = new Dictionary<string, object?>();
         for (var i = 0; i < count; i++)
         {
+            start = reader.Consumed;
             var key = reader.ReadString() ?? throw new ProtocolException(ProtocolError.WrongType, "a key is text");
-            Spend(ref budget, key.Length + 1);
+            Spend(ref budget, reader.Consumed - start);
             if (!values.TryAdd(key, ReadValue(ref reader, all, ref budget, $"{path}{key}."))) throw new ProtocolException(ProtocolError.WrongType, $"the key {key} stands twice");
         }
 
@@ -109,13 +115,14 @@ public sealed class RpcParameters
 
     private static object? ReadValue(ref MessagePackReader reader, ReadOnlyMemory<byte> all, ref int budget, string path)
     {
-        var start = (int)reader.Consumed;
+        var start = reader.Consumed;
         switch (reader.NextMessagePackType)
         {
             case MessagePackType.Map: return ReadMap(ref reader, all, ref budget, path);
             case MessagePackType.Array: return ReadList(ref reader, all, ref budget, path);
             case MessagePackType.Binary:
                 var bytes = (int)(reader.ReadBytes()?.Length ?? 0);
+                Spend(ref budget, reader.Consumed - start - bytes);
                 return all.Slice((int)reader.Consumed - bytes, bytes);
         }
 
@@ -128,13 +135,15 @@ public sealed class RpcParameters
             MessagePackType.String => reader.ReadString(),
             _ => throw new ProtocolException(ProtocolError.WrongType, "a value is of a type that this protocol does not use"),
         };
-        Spend(ref budget, (int)reader.Consumed - start);
+        Spend(ref budget, reader.Consumed - start);
         return value;
     }
 
     private static List<object?> ReadList(ref MessagePackReader reader, ReadOnlyMemory<byte> all, ref int budget, string path)
     {
+        var start = reader.Consumed;
         var count = reader.ReadArrayHeader();
+        Spend(ref budget, reader.Consumed - start);
         var list = new List<object?>();
         for (var i = 0; i < count; i++) list.Add(ReadValue(ref reader, all, ref budget, path));
         return list;
@@ -146,9 +155,10 @@ public sealed class RpcParameters
         return null;
     }
 
-    private static void Spend(ref int budget, int bytes)
+    /// <summary>Heads of arrays, maps and bin values count too: an empty one costs a byte to send and an object to keep.</summary>
+    private static void Spend(ref int budget, long bytes)
     {
-        budget -= bytes;
+        budget -= (int)bytes;
         if (budget < 0) throw new RpcException("too_large", "the params are too large; only bin values may be large");
     }
 }

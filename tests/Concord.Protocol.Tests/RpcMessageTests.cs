@@ -9,8 +9,8 @@ public sealed class RpcMessageTests
     [FsCheck.NUnit.Property]
     public void Parse_ARequest_GivesWhatWasWritten(uint id, long number, byte[] bytes)
     {
-        var message = Parse(Body((ref MessagePackWriter writer) => Region(ref writer, id, number, bytes)));
-        Assert.That((message.Kind, message.Id, message.Method, message.Error), Is.EqualTo((RpcKind.Request, id, "region", (RpcError?)null)));
+        var message = Parse(Body((ref MessagePackWriter writer) => Region(ref writer, id | 1, number, bytes)));
+        Assert.That((message.Kind, message.Id, message.Method, message.Error), Is.EqualTo((RpcKind.Request, id | 1, "region", (RpcError?)null)));
         var map = new MapReader(message.Content);
         Assert.That(map.Next(out var key) && key == "number", Is.True);
         Assert.That(map.WholeNumber(), Is.EqualTo(number));

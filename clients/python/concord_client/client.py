@@ -9,7 +9,8 @@ from .connection import Connection
 from .endpoint import UnixPipe, address
 from .errors import BadArgument, VersionMismatch
 from .jobs import JobEvents
-from .methods import IndexMethods, Methods
+from .methods import Methods
+from .nouns import IndexMethods
 from .request import Progress, Request
 
 VERSION = 1

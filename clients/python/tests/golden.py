@@ -22,11 +22,11 @@ def frames():
     return found
 
 
-def _maker():
-    spec = importlib.util.spec_from_file_location("make_frames", _FOLDER / "make_frames.py")
+def _encoder():
+    spec = importlib.util.spec_from_file_location("pack", _FOLDER / "pack.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-pack = _maker().pack
+pack = _encoder().pack

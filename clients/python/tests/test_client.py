@@ -1,36 +1,13 @@
-"""The client against a counterpart that speaks over a real socket: order, errors, time, and what breaks."""
-import os
+"""The client against a counterpart that speaks over a real socket: order, errors and time."""
 import pathlib
 import struct
 import threading
-import unittest
 
 import concord_client
 from concord_client import errors
 
+from .client_test import ClientTest
 from .counterpart import PATIENCE_S, Counterpart
-
-
-class ClientTest(unittest.TestCase):
-    def connect(self, play, **how):
-        """A client of a counterpart that greets and then plays; both are closed after the test."""
-
-        def greeted(peer):
-            peer.greet()
-            play(peer)
-
-        engine = self.entered(Counterpart(greeted))
-        return self.entered(concord_client.connect(engine.path, **how))
-
-    def entered(self, context):
-        opened = context.__enter__()
-        self.addCleanup(context.__exit__, None, None, None)
-        return opened
-
-    def assertRaisesWith(self, kind, text, call):
-        with self.assertRaises(kind) as raised:
-            call()
-        self.assertIn(text, str(raised.exception))
 
 
 class Greeting(ClientTest):
@@ -196,96 +173,3 @@ class Time(ClientTest):
 
         client = self.connect(play)
         self.assertRaises(KeyError, lambda: client.collections.verify("lung", progress=fail))
-
-
-class Jobs(ClientTest):
-    def test_events_come_until_the_report(self):
-        def play(peer):
-            id = peer.read()[1]
-            peer.tell("job", job="other", state="running", done=9, total=9, file=None)
-            peer.tell("job", job="j", state="running", done=1, total=2, file="b.png")
-            peer.answer(id, {"job": "j", "state": "running", "done": 0, "total": 2, "file": "a.png"})
-            ended = {"job": "j", "state": "done", "done": 2, "total": 2, "file": None}
-            peer.send([2, "job", {**ended, "report": {"slides": 2}}], [2, "job", {**ended, "done": 3}])
-
-        events = list(self.connect(play).index.watch("j"))
-        self.assertEqual([event["done"] for event in events], [0, 1, 2])
-        self.assertEqual(events[-1]["report"], {"slides": 2})
-
-    def test_job_that_ended_before_is_one_event(self):
-        client = self.connect(lambda peer: peer.answer(peer.read()[1], {"job": "j", "state": "failed", "error": {"code": "disk_full", "message": "m"}}))
-        self.assertEqual([event["error"]["code"] for event in client.index.watch("j")], ["disk_full"])
-
-    def test_cancelled_job_ends_without_a_report(self):
-        ended = {"job": "j", "state": "cancelled", "done": 1, "total": 2, "file": None, "report": None, "error": None}
-        client = self.connect(lambda peer: peer.answer(peer.read()[1], ended))
-        self.assertEqual(list(client.index.watch("j")), [ended])
-
-    def test_job_that_is_not_there_is_not_found(self):
-        client = self.connect(lambda peer: peer.refuse(peer.read()[1], "not_found"))
-        self.assertRaises(errors.NotFound, lambda: client.index.watch("j"))
-
-    def test_silence_is_a_deadline(self):
-        client = self.connect(lambda peer: (peer.answer(peer.read()[1], {"job": "j", "state": "running"}), peer.read()))
-        events = client.index.watch("j", timeout=0.05)
-        self.assertEqual(next(events)["state"], "running")
-        self.assertRaises(errors.Deadline, lambda: next(events))
-        self.assertEqual(list(events), [])
-
-    def test_connection_that_ends_is_told(self):
-        client = self.connect(lambda peer: peer.answer(peer.read()[1], {"job": "j", "state": "running"}))
-        self.assertRaises(errors.Closed, lambda: list(client.index.watch("j")))
-
-
-class Breakage(ClientTest):
-    def test_engine_that_vanishes_closes_what_waits(self):
-        client = self.connect(lambda peer: (peer.read(), peer.read()))
-        requests = [client.begin.health(), client.begin.health()]
-        for request in requests:
-            self.assertRaises(errors.Closed, request.result)
-        self.assertRaises(errors.Closed, client.health)
-
-    def test_engine_that_ends_within_a_frame_closes(self):
-        client = self.connect(lambda peer: (peer.read(), peer.send_bytes(bytes.fromhex("00000010 940102c0"))))
-        self.assertRaisesWith(errors.Closed, "within a frame", client.health)
-
-    def test_malformed_answers_end_the_connection(self):
-        for frame in ("00000000", "01000001", "00000001c0", "00000006 94010281a16180", "00000005 940163c080", "00000006940002a17880"):
-            with self.subTest(frame):
-                client = self.connect(lambda peer, frame=frame: (peer.read(), peer.send_bytes(bytes.fromhex(frame)), peer.read()))
-                with self.assertRaises((errors.Malformed, errors.TooLarge)):
-                    client.health()
-                with self.assertRaises((errors.Malformed, errors.TooLarge)):
-                    client.health()
-
-    def test_error_of_no_request_is_of_all(self):
-        client = self.connect(lambda peer: (peer.read(), peer.read(), peer.refuse(0, "malformed", "a frame has no body")))
-        for request in [client.begin.health(), client.begin.health()]:
-            self.assertRaisesWith(errors.Malformed, "no body", request.result)
-
-    def test_close_ends_what_waits_in_other_threads(self):
-        came = threading.Event()
-        client = self.connect(lambda peer: (peer.read(), came.set(), peer.read()))
-        request = client.begin.health()
-        self.assertTrue(came.wait(PATIENCE_S))
-        client.close()
-        self.assertRaisesWith(errors.Closed, "this side", request.result)
-        client.close()
-
-    @unittest.skipUnless(os.path.isdir("/proc/self/fd"), "SKIPPED: this system does not list open files")
-    def test_nothing_is_left_open(self):
-        def open_files():
-            return len(os.listdir("/proc/self/fd"))
-
-        def play(peer):
-            peer.greet()
-            for message in iter(peer.read, None):
-                peer.answer(message[1], {})
-
-        before = open_files()
-        with Counterpart(play) as engine:
-            for _ in range(50):
-                with concord_client.connect(engine.path) as client:
-                    client.health()
-                self.assertNotIn("concord-client", [thread.name for thread in threading.enumerate()])
-        self.assertEqual(open_files(), before)

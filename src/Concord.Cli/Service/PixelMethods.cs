@@ -1,4 +1,3 @@
-using Concord.Cli.Verbs;
 using Concord.Protocol;
 using Concord.Service;
 using Concord.Study;
@@ -31,7 +30,7 @@ internal sealed class PixelMethods(ServedEngine engine)
     private string File(RpcParameters parameters)
     {
         if (parameters.TextOrNull("image") is { } image) return engine.Files.Find(image);
-        var slide = SlideOptions.Find(engine.Collections.Open(parameters.Text("collection")), parameters.Text("slide"));
+        var slide = SearchMethods.Slide(engine.Collections.Open(parameters.Text("collection")), parameters);
         return slide.Source?.Path ?? throw new RpcException("not_found", "the slide came without its file; link that with \"concord collection link\"");
     }
 

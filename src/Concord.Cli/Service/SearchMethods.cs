@@ -87,8 +87,9 @@ internal sealed class SearchMethods(ServedEngine engine)
     }
 
     /// <summary>By name, or by id as text or number.</summary>
-    private static SlideInfo Slide(Collection collection, RpcParameters parameters) =>
-        SlideOptions.Find(collection, parameters.TextOrNull("slide") ?? throw new RpcException("bad_argument", "slide is missing"));
+    internal static SlideInfo Slide(Collection collection, RpcParameters parameters) =>
+        parameters.IsText("slide") ? SlideOptions.Find(collection, parameters.Text("slide"))
+            : collection.Slide(parameters.WholeNumber("slide") ?? throw new RpcException("bad_argument", "slide is missing"));
 
     /// <summary>Calibration reads the archive, which may take seconds: only where it is asked for.</summary>
     private static LabelVoter Voter(RpcParameters parameters) =>

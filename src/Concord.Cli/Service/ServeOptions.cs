@@ -1,3 +1,4 @@
+using Concord.Protocol;
 using Concord.Service;
 
 namespace Concord.Cli.Service;

@@ -3,6 +3,7 @@ using Concord.Cli.CommandLine;
 using Concord.Cli.Output;
 using Concord.Cli.Service;
 using Concord.Indexing;
+using Concord.Protocol;
 using Concord.Service;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using Concord.Protocol;
 
 namespace Concord.Service;
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Concord.Interop;
+using Concord.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace Concord.Service;

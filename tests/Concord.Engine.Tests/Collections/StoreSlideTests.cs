@@ -117,17 +117,6 @@ internal sealed class StoreSlideTests : CollectionFixture
         Assert.That(collection.Verify().Problems, Is.Empty);
     }
 
-    [Test]
-    public void Open_CatalogueOlderThanImports_IsSoundAndTakesThem()
-    {
-        using (var collection = Create()) Add(collection, Slide("a"), 2);
-        using (var catalog = CatalogConnection.OpenWriter(System.IO.Path.Combine(Path, "catalog.db"))) catalog.Execute("DROP TABLE imports");
-        using (var reading = Open(CollectionAccess.Read)) Assert.That(reading.Verify().Problems, Is.Empty);
-        using var writing = Open();
-        writing.StoreSlide(writing.Space(), "s", Stamp, Blocks("s", Random(1, 1), 1));
-        Assert.That(writing.ImportedFrom("s", writing.Space()), Is.EqualTo(Stamp));
-    }
-
     /// <summary>More rows can come, and are where they should be.</summary>
     private static void Check(Collection collection, float[] old)
     {

@@ -11,7 +11,7 @@ public class SlideGridTests
     [TestCase(5, 0.5, 1.0, 2, TestName = "Side_Half_RoundsToEven")]
     public void Of_ModelAndSlideMpp_GivesTheSideRounded(int tileSide, double mpp, double slideMpp, int side)
     {
-        var grid = SlideGrid.Of(10_000, 8_000, slideMpp, mask: null, new SlideGridOptions { TileSide = tileSide, Mpp = mpp });
+        var grid = SlideGrid.Of(3_000, 2_000, slideMpp, mask: null, new SlideGridOptions { TileSide = tileSide, Mpp = mpp });
         Assert.That((grid.Side, grid.Stride), Is.EqualTo((side, side)));
     }
 

@@ -1,4 +1,4 @@
-namespace Concord.Service;
+namespace Concord.Protocol;
 
 /// <summary>Where a server listens: docs/protocol.md, "The pipe".</summary>
 /// <param name="Address">Path of the socket, or on Windows the pipe's name without \\.\pipe\.</param>

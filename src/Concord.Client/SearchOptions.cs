@@ -1,0 +1,24 @@
+namespace Concord.Client;
+
+/// <summary>How a search is done; docs/protocol.md names the defaults.</summary>
+public sealed record SearchOptions
+{
+    public int K { get; init; } = 10;
+
+    /// <summary>A space's name; null: the collection's first.</summary>
+    public string? Space { get; init; }
+
+    public string? Where { get; init; }
+
+    /// <summary>none, slide, case, patient or centre.</summary>
+    public string? Exclude { get; init; }
+
+    /// <summary>The query's patient (or case, slide, centre), when it is not in the collection.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>auto, exact or ann.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>The label that is voted on.</summary>
+    public string? Label { get; init; }
+}
