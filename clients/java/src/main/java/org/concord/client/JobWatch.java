@@ -20,7 +20,7 @@ public final class JobWatch implements AutoCloseable {
         return job;
     }
 
-    /** The job as it ended: finished, failed or cancelled. Fails with {@link ConcordException} where it cannot be followed to its end; the job may well go on then. */
+    /** The job as it ended: done, failed or cancelled. Fails with {@link ConcordException} where it cannot be followed to its end; the job may well go on then. */
     public CompletableFuture<Job> ended() {
         return ended;
     }
@@ -40,7 +40,7 @@ public final class JobWatch implements AutoCloseable {
         try {
             listener.accept(state);
         } finally {
-            if (state.state().isEnd()) {
+            if (state.isOver()) {
                 connection.unwatch(this);
                 ended.complete(state);
             }
