@@ -1,0 +1,88 @@
+package org.concord.imagej;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Macro;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.plugin.PlugIn;
+import java.awt.GraphicsEnvironment;
+import org.concord.client.CollectionInfo;
+import org.concord.client.ConcordClient;
+
+/**
+ * Plugins, Concord, Find Similar...: the tiles of a collection like the current image or the rectangle around its ROI. In a macro:
+ * `run("Find Similar...", "collection=lung k=10")`, which opens no dialog and so works without a screen.
+ */
+public final class FindSimilar implements PlugIn {
+    private static final String TITLE = "Find Similar";
+    private static final String TABLE = "Concord results";
+
+    private static SimilarRequest last = new SimilarRequest("-", SimilarRequest.STANDARD, "patient", "", "", true);
+
+    @Override
+    public void run(String argument) {
+        Commands.run(TITLE, this::find);
+    }
+
+    private void find() throws InterruptedException {
+        var image = WindowManager.getCurrentImage();
+        if (image == null) {
+            throw new IllegalArgumentException("Open an image first, and draw a rectangle around what you look for.");
+        }
+        IJ.showStatus("Concord: connecting");
+        var client = Engine.client();
+        var options = Macro.getOptions();
+        var request = options != null ? SimilarRequest.of(options) : ask(client);
+        if (request != null) {
+            show(image, client, request);
+        }
+    }
+
+    private static void show(ImagePlus image, ConcordClient client, SimilarRequest request) throws InterruptedException {
+        IJ.showStatus("Concord: searching " + request.collection());
+        var pixels = QueryPixels.of(image, SimilarTiles.mpp(client, request.collection()));
+        var found = SimilarTiles.find(client, request, pixels);
+        var table = Views.table(found.answer());
+        if (GraphicsEnvironment.isHeadless()) {
+            // Without a screen there are no windows; macros read the table of measurements.
+            table.show("Results");
+        } else {
+            table.show(TABLE);
+        }
+        var radiology = Views.radiology(image.getTitle(), found);
+        if (radiology != null) {
+            radiology.show();
+        }
+        var stack = Views.stack(image.getTitle(), pixels, found);
+        if (stack != null) {
+            stack.show();
+            Views.montage(stack).show();
+        }
+        IJ.showStatus("Concord: " + Views.summary(found.answer()));
+        IJ.log("Concord: " + request.collection() + ", " + Views.summary(found.answer()));
+    }
+
+    /** null where the user thought better of it. What is chosen is recorded. */
+    private static SimilarRequest ask(ConcordClient client) throws InterruptedException {
+        var names = Commands.await(client.collections().list()).stream().filter(info -> info.problem() == null).map(CollectionInfo::name).toArray(String[]::new);
+        if (names.length == 0) {
+            throw new IllegalArgumentException("The engine has no collection yet. Make one by Plugins > Concord > Index Folder...");
+        }
+        var dialog = new GenericDialog(TITLE);
+        dialog.addChoice("Collection", names, last.collection());
+        dialog.addNumericField("k", last.k(), 0, 4, "tiles");
+        dialog.addChoice("Exclude", SimilarRequest.choices(), last.exclude());
+        dialog.addStringField("Group", last.group(), 16);
+        dialog.addStringField("Where", last.where(), 24);
+        dialog.addCheckbox("Radiology", last.radiology());
+        dialog.addMessage("Group: the image's patient (case, slide, centre), whose tiles are left out.\nWhere: a condition, as label = \"viable\".");
+        dialog.showDialog();
+        if (dialog.wasCanceled()) {
+            return null;
+        }
+        last = new SimilarRequest(dialog.getNextChoice(), (int) dialog.getNextNumber(), dialog.getNextChoice(), dialog.getNextString(), dialog.getNextString(),
+                dialog.getNextBoolean());
+        return last;
+    }
+}

@@ -1,0 +1,110 @@
+package org.concord.imagej;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.measure.ResultsTable;
+import ij.plugin.MontageMaker;
+import ij.process.ColorProcessor;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.concord.client.Hit;
+import org.concord.client.Pixels;
+import org.concord.client.SearchAnswer;
+
+/** What an answer looks like in ImageJ: a table, a stack and its montage, a stack of linked radiology. Made without a window; whoever calls shows them. */
+final class Views {
+    private static final int MOST_COLUMNS = 5;
+    private static final int BORDER = 2;
+
+    private Views() {}
+
+    /** A row a hit. */
+    static ResultsTable table(SearchAnswer answer) {
+        var table = new ResultsTable();
+        table.setPrecision(4);
+        for (var hit : answer.hits()) {
+            table.incrementCounter();
+            table.addValue("Rank", hit.rank());
+            table.addValue("Distance", hit.distance());
+            hit.labels().forEach((name, value) -> table.addValue(name, value));
+            table.addValue("Case", text(hit.caseId()));
+            table.addValue("Patient", text(hit.patient()));
+            table.addValue("Slide", text(hit.slide()));
+            table.addValue("Tile", hit.tile());
+            table.addValue("X", hit.x());
+            table.addValue("Y", hit.y());
+            table.addValue("Series", hit.series().stream().map(series -> series.modality() + " " + series.contrast()).collect(Collectors.joining(", ")));
+            table.addValue("File", text(hit.file()));
+        }
+        return table;
+    }
+
+    /** What the nearest say, and how the answer was found, in a line. */
+    static String summary(SearchAnswer answer) {
+        var vote = answer.vote();
+        var said = vote == null ? "no vote" : vote.answer() != null ? "vote: " + vote.answer() : "no answer: " + vote.noAnswer();
+        return answer.hits().size() + " tiles; " + said + "; " + (answer.search().exact() ? "exact" : "approximate") + ", " + answer.search().rows() + " rows compared"
+                + (answer.shortfall() == null ? "" : "; " + answer.shortfall());
+    }
+
+    /** The query, then a slice a hit; null without hits. */
+    static ImagePlus stack(String title, Pixels query, SimilarTiles found) {
+        var stack = new ImageStack(SimilarTiles.SIDE, SimilarTiles.SIDE);
+        stack.addSlice("query", slice(query));
+        var hits = found.answer().hits();
+        for (int i = 0; i < hits.size(); i++) {
+            stack.addSlice(label(hits.get(i)), slice(found.tiles().get(i)));
+        }
+        return hits.isEmpty() ? null : new ImagePlus("Similar to " + title, stack);
+    }
+
+    static ImagePlus montage(ImagePlus stack) {
+        int count = stack.getStackSize();
+        int columns = Math.min(MOST_COLUMNS, count);
+        var montage = new MontageMaker().makeMontage2(stack, columns, (count + columns - 1) / columns, 1, 1, count, 1, BORDER, true);
+        montage.setTitle(stack.getTitle() + ", montage");
+        return montage;
+    }
+
+    /** A slice a series; null where nothing is linked. */
+    static ImagePlus radiology(String title, SimilarTiles found) {
+        if (found.scans().isEmpty()) {
+            return null;
+        }
+        var stack = new ImageStack(SimilarTiles.SIDE, SimilarTiles.SIDE);
+        for (var scan : found.scans()) {
+            stack.addSlice(scan.caseId() + "  " + scan.series().modality() + " " + scan.series().contrast(), slice(scan.picture()));
+        }
+        return new ImagePlus("Radiology linked to cases like " + title, stack);
+    }
+
+    private static String label(Hit hit) {
+        var labels = String.join(", ", hit.labels().values());
+        return hit.rank() + "  " + String.format(Locale.ROOT, "%.4f", hit.distance()) + "  " + labels;
+    }
+
+    /** Fitted into the slice and centred. */
+    private static ColorProcessor slice(Pixels pixels) {
+        int side = SimilarTiles.SIDE;
+        var slice = new ColorProcessor(side, side);
+        if (pixels == null) {
+            slice.setColor(Color.WHITE);
+            slice.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 16));
+            slice.drawString("no picture", side / 3, side / 2);
+            return slice;
+        }
+        double scale = (double) side / Math.max(pixels.width(), pixels.height());
+        int width = Math.max(1, (int) Math.round(pixels.width() * scale));
+        int height = Math.max(1, (int) Math.round(pixels.height() * scale));
+        var whole = new ColorProcessor(pixels.width(), pixels.height(), pixels.rgb());
+        whole.setInterpolationMethod(ColorProcessor.BILINEAR);
+        slice.insert(whole.resize(width, height, true), (side - width) / 2, (side - height) / 2);
+        return slice;
+    }
+
+    private static String text(String value) {
+        return value == null ? "" : value;
+    }
+}
