@@ -6,13 +6,13 @@ import ij.Macro;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.PlugIn;
-import java.awt.GraphicsEnvironment;
 import org.concord.client.CollectionInfo;
 import org.concord.client.ConcordClient;
+import org.concord.client.ConcordException;
 
 /**
  * Plugins, Concord, Find Similar...: the tiles of a collection like the current image or the rectangle around its ROI. In a macro:
- * `run("Find Similar...", "collection=lung k=10")`, which opens no dialog and so works without a screen.
+ * `run("Find Similar...", "collection=lung k=10")`, which opens no dialog.
  */
 public final class FindSimilar implements PlugIn {
     private static final String TITLE = "Find Similar";
@@ -25,11 +25,29 @@ public final class FindSimilar implements PlugIn {
         Commands.run(TITLE, this::find);
     }
 
-    private void find() throws InterruptedException {
-        var image = WindowManager.getCurrentImage();
-        if (image == null) {
-            throw new IllegalArgumentException("Open an image first, and draw a rectangle around what you look for.");
+    /**
+     * For macros without a screen, where ImageJ has no menus and so no commands: `call("org.concord.imagej.FindSimilar.search", "collection=lung k=10")` answers the table for
+     * the current image as text, a line a hit and a line of names before them, parted by tabs. Of a failure: `Concord: ` and why.
+     */
+    public static String search(String options) throws InterruptedException {
+        try {
+            var image = current();
+            var request = SimilarRequest.of(options);
+            var client = Engine.client();
+            var pixels = QueryPixels.of(image, SimilarTiles.mpp(client, request.collection()));
+            var table = Views.table(Commands.await(client.search(request.of(pixels))));
+            var lines = new StringBuilder(table.getColumnHeadings()).append('\n');
+            for (int row = 0; row < table.size(); row++) {
+                lines.append(table.getRowAsString(row)).append('\n');
+            }
+            return lines.toString();
+        } catch (ConcordException | IllegalArgumentException e) {
+            return "Concord: " + e.getMessage();
         }
+    }
+
+    private void find() throws InterruptedException {
+        var image = current();
         IJ.showStatus("Concord: connecting");
         var client = Engine.client();
         var options = Macro.getOptions();
@@ -39,17 +57,19 @@ public final class FindSimilar implements PlugIn {
         }
     }
 
+    private static ImagePlus current() {
+        var image = WindowManager.getCurrentImage();
+        if (image == null) {
+            throw new IllegalArgumentException("Open an image first, and draw a rectangle around what you look for.");
+        }
+        return image;
+    }
+
     private static void show(ImagePlus image, ConcordClient client, SimilarRequest request) throws InterruptedException {
         IJ.showStatus("Concord: searching " + request.collection());
         var pixels = QueryPixels.of(image, SimilarTiles.mpp(client, request.collection()));
         var found = SimilarTiles.find(client, request, pixels);
-        var table = Views.table(found.answer());
-        if (GraphicsEnvironment.isHeadless()) {
-            // Without a screen there are no windows; macros read the table of measurements.
-            table.show("Results");
-        } else {
-            table.show(TABLE);
-        }
+        Views.table(found.answer()).show(TABLE);
         var radiology = Views.radiology(image.getTitle(), found);
         if (radiology != null) {
             radiology.show();
