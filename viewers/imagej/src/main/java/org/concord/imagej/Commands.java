@@ -2,6 +2,7 @@ package org.concord.imagej;
 
 import ij.IJ;
 import ij.Macro;
+import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -52,12 +53,21 @@ final class Commands {
         }
     }
 
+    /** Macro.abort ends macros that run on a thread of their own, and not those of `-batch`. */
+    private static void endMacro() {
+        var macro = Interpreter.getInstance();
+        if (macro != null) {
+            macro.abortMacro();
+        }
+        Macro.abort();
+    }
+
     private static void fail(String title, String message) {
         IJ.showProgress(1);
         IJ.showStatus(title + ": " + message);
         if (IJ.isMacro() || GraphicsEnvironment.isHeadless()) {
             IJ.log(title + ": " + message);
-            Macro.abort();
+            endMacro();
         } else {
             IJ.error(title, message);
         }
