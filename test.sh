@@ -100,24 +100,31 @@ python_client() {
   [ $status = 0 ] || failed=$((failed + (bad > 0 ? bad : 1)))
 }
 
-# The Java client, against golden frames, fuzz, a counterpart and the engine built above.
+# The Java client, against golden frames, fuzz, a counterpart and the engine built above; and the ImageJ plugin, at last in real ImageJ.
 java_client() {
   local report suite bad=$failed
+  local -x CONCORD=$PWD/src/Concord.Cli/bin/Release/net10.0/concord
   if ! command -v javac >/dev/null || ! command -v mvn >/dev/null; then
     echo "java client                       SKIPPED: no JDK or no Maven; ./setup.sh java installs them"
     skipped=$((skipped + 1))
     return
   fi
-  rm -rf clients/java/target/surefire-reports
-  step "java client" env CONCORD="$PWD/src/Concord.Cli/bin/Release/net10.0/concord" clients/java/build
+  rm -rf {clients/java,viewers/imagej}/target/surefire-reports
+  step "java client, imagej plugin" clients/java/build
   local status=$?
-  for report in clients/java/target/surefire-reports/TEST-*.xml; do
+  for report in {clients/java,viewers/imagej}/target/surefire-reports/TEST-*.xml; do
     [ -f "$report" ] || continue
     suite=$(tr '\n' ' ' <"$report" | grep -o '<testsuite [^>]*>' | head -n 1)
     failed=$((failed + $(attribute "$suite" failures) + $(attribute "$suite" errors))) skipped=$((skipped + $(attribute "$suite" skipped)))
     passed=$((passed + $(attribute "$suite" tests) - $(attribute "$suite" failures) - $(attribute "$suite" errors) - $(attribute "$suite" skipped)))
   done
   if [ $status != 0 ] && [ "$failed" = "$bad" ]; then failed=$((failed + 1)); fi
+  if [ ! -f /usr/share/java/ij.jar ] || ! command -v xvfb-run >/dev/null; then
+    echo "imagej plugin in imagej           SKIPPED: no ImageJ or no Xvfb; ./setup.sh java installs them"
+    skipped=$((skipped + 1))
+  elif [ $status = 0 ]; then
+    step "imagej plugin in imagej" viewers/imagej/check && passed=$((passed + 1)) || failed=$((failed + 1))
+  fi
 }
 
 # Generated code keeps its generator's shape, and the generator's own samples are text.

@@ -17,6 +17,7 @@ import org.concord.client.SearchAnswer;
 final class Views {
     private static final int MOST_COLUMNS = 5;
     private static final int BORDER = 2;
+    private static final String VOTED = "label";
 
     private Views() {}
 
@@ -81,7 +82,7 @@ final class Views {
     }
 
     private static String label(Hit hit) {
-        var labels = String.join(", ", hit.labels().values());
+        var labels = hit.labels().containsKey(VOTED) ? hit.labels().get(VOTED) : String.join(", ", hit.labels().values());
         return hit.rank() + "  " + String.format(Locale.ROOT, "%.4f", hit.distance()) + "  " + labels;
     }
 
