@@ -48,6 +48,7 @@ internal static class Root
             {
                 new BenchEmbedVerb(),
                 new BenchDecodeVerb(),
+                new BenchPipeVerb(),
                 new BenchStainVerb(),
                 new BenchAdapterVerb(),
                 new BenchCollectionVerb(),
