@@ -12,10 +12,11 @@ from .jobs import JobEvents
 from .methods import Methods
 from .nouns import IndexMethods
 from .request import Progress, Request
+from .version import __version__
 
 VERSION = 1
 _LONGEST_S = 1_000_000
-_NAME = "concord-client 0.1.0 (python)"
+_NAME = f"concord-client {__version__} (python)"
 
 
 def connect(
