@@ -38,8 +38,7 @@ from .errors import (
 )
 from .jobs import JobEvents
 from .request import Request
-
-__version__ = "0.1.0"
+from .version import __version__
 
 __all__ = [
     "AccessDenied",
@@ -72,5 +71,6 @@ __all__ = [
     "UnknownMethod",
     "Unsupported",
     "VersionMismatch",
+    "__version__",
     "connect",
 ]

@@ -7,15 +7,16 @@ from typing import Any, Callable, Dict, Optional, Sequence
 from . import launcher
 from .connection import Connection
 from .endpoint import UnixPipe, address
-from .errors import BadArgument, VersionMismatch
+from .errors import BadArgument, Busy, Closed, VersionMismatch
 from .jobs import JobEvents
 from .methods import Methods
 from .nouns import IndexMethods
 from .request import Progress, Request
+from .version import __version__
 
 VERSION = 1
 _LONGEST_S = 1_000_000
-_NAME = "concord-client 0.1.0 (python)"
+_NAME = f"concord-client {__version__} (python)"
 
 
 def connect(
@@ -44,6 +45,9 @@ def connect(
         hello = connection.send("hello", {"version": VERSION, "client": client}, max(0.0, until - time.monotonic())).result()
         if hello.get("version") != VERSION:
             raise VersionMismatch(f"the engine chose version {hello.get('version')} of the protocol; this client knows {VERSION}")
+    except Closed as problem:
+        connection.close()
+        raise Busy("the engine ended the connection unheard: it has as many clients as it takes, or stops; try again later") from problem
     except BaseException:
         connection.close()
         raise

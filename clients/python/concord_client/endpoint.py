@@ -9,7 +9,7 @@ import struct
 import sys
 from typing import BinaryIO, Optional
 
-from .errors import AccessDenied, BadArgument, Closed, NotRunning, Unsupported
+from .errors import AccessDenied, BadArgument, Busy, Closed, NotRunning, Unsupported
 
 # What sockaddr_un holds on Linux, less the closing zero.
 _LONGEST_PATH = 107
@@ -57,15 +57,17 @@ class UnixPipe:
     """A connected Unix domain socket: ``reader`` for one thread, which closes it at the end, ``send`` for one at a time, ``close`` from any."""
 
     def __init__(self, path: str, timeout: float) -> None:
-        """Connects. Raises NotRunning where nothing listens, AccessDenied for a folder that others could have put the socket into."""
+        """Connects. Raises NotRunning where nothing listens, AccessDenied for a folder that others could have put the socket into, Busy where more
+        wait to be let in than the engine's system takes."""
         check_folder(path)
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
-            self._socket.settimeout(timeout)
+            self._patience(timeout)
             self._socket.connect(path)
-            self._socket.settimeout(None)
-            # An engine that reads nothing any more must not hold a sender for ever; a Python timeout would bind the reader too.
-            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("@ll", _STALLED_S, 0))
+            self._patience(_STALLED_S)
+        except BlockingIOError as problem:
+            self._socket.close()
+            raise Busy(f"the engine at {path} is asked by more clients than it can greet; try again later") from problem
         except (FileNotFoundError, ConnectionRefusedError) as problem:
             self._socket.close()
             raise NotRunning(f"no engine listens at {path}. Start `concord serve`, or connect with start=True.") from problem
@@ -73,6 +75,12 @@ class UnixPipe:
             self._socket.close()
             raise Closed(f"the engine at {path} does not take the connection: {problem}") from problem
         self.reader: BinaryIO = self._socket.makefile("rb", 64 * 1024)
+
+    def _patience(self, seconds: float) -> None:
+        """How long connecting and sending wait. Set in the kernel: a timeout of Python's would bind the reader, and would not wait to be let in."""
+        # 0 would mean for ever.
+        timeval = divmod(max(1, int(seconds * 1_000_000)), 1_000_000)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("@ll", *timeval))
 
     def send(self, data: bytes) -> None:
         """Sends all. Raises OSError, and then an unknown part was sent."""

@@ -24,6 +24,10 @@ class Methods:
         self.series = Series(call)
         self.index = IndexMethods(call)
 
+    def call(self, method: str, params: Mapping[str, Any], **how: Any) -> Any:
+        """Any method, for engines that have more than this client knows; params and result as they go over the pipe."""
+        return self._call(method, dict(params), **how)
+
     def echo(self, data: bytes, **how: Any) -> Any:
         """The same bytes: ``{"data": …}``."""
         return self._call("echo", {"data": data}, **how)

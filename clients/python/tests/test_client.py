@@ -30,6 +30,10 @@ class Greeting(ClientTest):
         with Counterpart(lambda peer: peer.refuse(peer.read()[1], "busy", "128 connections are open")) as engine:
             self.assertRaisesWith(errors.Busy, "128 connections", lambda: concord_client.connect(engine.path))
 
+    def test_engine_that_hangs_up_is_busy(self):
+        with Counterpart(lambda peer: None) as engine, self.assertRaises(errors.Busy):
+            concord_client.connect(engine.path)
+
     def test_engine_that_says_nothing_is_a_deadline(self):
         with Counterpart(lambda peer: (peer.read(), peer.read(), peer.read())) as engine:
             with self.assertRaises(errors.Deadline):

@@ -2,6 +2,7 @@
 import os
 import pathlib
 import shutil
+import socket
 import stat
 import sys
 import tempfile
@@ -78,6 +79,31 @@ class Trust(FolderTest):
             concord_client.connect(str(stale))
 
 
+    @unittest.skipUnless(sys.platform == "linux", "SKIPPED: other systems refuse at once")
+    def test_socket_before_which_too_many_wait_is_busy(self):
+        path = str(self.folder / "full.sock")
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(path)
+            listener.listen(0)
+            waiting = [self.knock(path)]
+            while waiting[-1] is not None:
+                waiting.append(self.knock(path))
+            self.assertRaises(errors.Busy, lambda: concord_client.connect(path, timeout=0.05))
+            for each in waiting[:-1]:
+                each.close()
+
+    @staticmethod
+    def knock(path):
+        visitor = socket.socket(socket.AF_UNIX)
+        visitor.setblocking(False)
+        try:
+            visitor.connect(path)
+            return visitor
+        except BlockingIOError:
+            visitor.close()
+            return None
+
+
 class Start(FolderTest):
     """With programs that stand in for ``concord``; the engine itself is in test_live."""
 
@@ -101,9 +127,9 @@ class Start(FolderTest):
         return str(path)
 
     def test_engine_is_started_where_none_runs(self):
-        socket = str(self.folder / "new" / "e.sock")
-        with concord_client.connect(socket, start=True, program=self.program(self.ENGINE), timeout=30) as client:
-            self.assertEqual(client.server["arguments"], ["serve", "--pipe", socket])
+        path = str(self.folder / "new" / "e.sock")
+        with concord_client.connect(path, start=True, program=self.program(self.ENGINE), timeout=30) as client:
+            self.assertEqual(client.server["arguments"], ["serve", "--pipe", path])
         self.assertEqual(stat.S_IMODE(os.lstat(self.folder / "new").st_mode), 0o700)
 
     def test_engine_that_runs_is_not_started_again(self):
