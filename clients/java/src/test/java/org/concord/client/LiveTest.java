@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -178,8 +179,7 @@ class LiveTest {
         var call = client.evaluate(evaluation);
         call.cancel(true);
         assertEquals(ErrorCode.CANCELLED, assertThrows(ConcordException.class, call::await).code());
-        var hasty = client.with(CallOptions.NONE.deadline(Duration.ofMillis(1)));
-        assertEquals(ErrorCode.DEADLINE, assertThrows(ConcordException.class, () -> hasty.evaluate(evaluation).await()).code());
+        assertTrue(late(evaluation) > 0, "thirty evaluations at once were all done within a millisecond");
         assertArrayEquals(new byte[] {1, 2}, client.echo(new byte[] {1, 2}).await());
     }
 
@@ -224,6 +224,22 @@ class LiveTest {
             process.destroy();
             process.onExit().get();
         }
+    }
+
+    /** Asks for many evaluations at once, each within a millisecond; how many did not make it. */
+    private static int late(EvaluateRequest evaluation) throws InterruptedException {
+        var hasty = client.with(CallOptions.NONE.deadline(Duration.ofMillis(1)));
+        var calls = Stream.generate(() -> hasty.evaluate(evaluation)).limit(30).toList();
+        int late = 0;
+        for (var call : calls) {
+            try {
+                call.await();
+            } catch (ConcordException e) {
+                assertEquals(ErrorCode.DEADLINE, e.code(), e.getMessage());
+                late++;
+            }
+        }
+        return late;
     }
 
     private static void assertCode(ErrorCode code, Call<?> call) {

@@ -50,6 +50,7 @@ public final class FindSimilar implements PlugIn {
         var image = current();
         IJ.showStatus("Concord: connecting");
         var client = Engine.client();
+        IJ.showStatus("");
         var options = Macro.getOptions();
         var request = options != null ? SimilarRequest.of(options) : ask(client);
         if (request != null) {
@@ -80,7 +81,9 @@ public final class FindSimilar implements PlugIn {
             Views.montage(stack).show();
         }
         IJ.showStatus("Concord: " + Views.summary(found.answer()));
-        IJ.log("Concord: " + request.collection() + ", " + Views.summary(found.answer()));
+        if (IJ.isMacro()) {
+            IJ.log("Concord: " + request.collection() + ", " + Views.summary(found.answer()));
+        }
     }
 
     /** null where the user thought better of it. What is chosen is recorded. */

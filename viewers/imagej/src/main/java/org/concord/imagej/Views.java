@@ -15,7 +15,7 @@ import org.concord.client.SearchAnswer;
 
 /** What an answer looks like in ImageJ: a table, a stack and its montage, a stack of linked radiology. Made without a window; whoever calls shows them. */
 final class Views {
-    private static final int MOST_COLUMNS = 5;
+    private static final int MOST_COLUMNS = 6;
     private static final int BORDER = 2;
     private static final String VOTED = "label";
 
