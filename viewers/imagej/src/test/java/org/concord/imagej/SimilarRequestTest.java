@@ -15,6 +15,12 @@ class SimilarRequestTest {
     }
 
     @Test
+    void of_whatTheRecorderWrites_isWhatWasChosen() {
+        assertEquals(new SimilarRequest("demo", 10, "patient", "", "", true),
+                SimilarRequest.of("collection=demo k=10 exclude=patient group=[] where=[] radiology"));
+    }
+
+    @Test
     void of_fewOptions_hasTheDefaults() {
         assertEquals(new SimilarRequest("lung", 10, "patient", "", "", false), SimilarRequest.of("collection=lung"));
     }
