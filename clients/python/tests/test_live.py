@@ -181,6 +181,10 @@ class Time(Live):
                 cancelled += 1
         self.assertGreater(cancelled, 0)
 
+    def test_deadline_passes_in_the_engine_too(self):
+        with self.assertRaises(errors.Deadline):
+            self.client.call("evaluate", {"collection": "drawn", **self.LONG, "deadline_ms": 1})
+
     def test_deadline_stops_an_evaluation(self):
         with self.assertRaises(errors.Deadline):
             self.client.evaluate("drawn", timeout=0.005, **self.LONG)
