@@ -3,7 +3,12 @@
 # package source offers it, and any packages named as arguments. Quick when everything is there. Root or sudo is needed only when something is missing.
 set -euo pipefail
 
-packages=(g++ cmake ninja-build libfaiss-dev libopenblas-dev liblapack-dev libhwy-dev libxxhash-dev libgtest-dev castxml libicu-dev libopenslide-dev "$@")
+packages=(g++ cmake ninja-build libfaiss-dev libopenblas-dev liblapack-dev libhwy-dev libxxhash-dev libgtest-dev castxml libicu-dev libopenslide-dev)
+java=(openjdk-17-jdk-headless maven libmaven-compiler-plugin-java libmaven-resources-plugin-java libmaven-jar-plugin-java libmaven-shade-plugin-java libsurefire-java junit5
+  libgoogle-gson-java libij-java)
+for wanted in "$@"; do
+  if [ "$wanted" = java ]; then packages+=("${java[@]}"); else packages+=("$wanted"); fi
+done
 
 missing=()
 for package in "${packages[@]}"; do

@@ -100,6 +100,26 @@ python_client() {
   [ $status = 0 ] || failed=$((failed + (bad > 0 ? bad : 1)))
 }
 
+# The Java client, against golden frames, fuzz, a counterpart and the engine built above.
+java_client() {
+  local report suite bad=$failed
+  if ! command -v javac >/dev/null || ! command -v mvn >/dev/null; then
+    echo "java client                       SKIPPED: no JDK or no Maven; ./setup.sh java installs them"
+    skipped=$((skipped + 1))
+    return
+  fi
+  rm -rf clients/java/target/surefire-reports
+  step "java client" env CONCORD="$PWD/src/Concord.Cli/bin/Release/net10.0/concord" clients/java/build
+  local status=$?
+  for report in clients/java/target/surefire-reports/TEST-*.xml; do
+    [ -f "$report" ] || continue
+    suite=$(tr '\n' ' ' <"$report" | grep -o '<testsuite [^>]*>' | head -n 1)
+    failed=$((failed + $(attribute "$suite" failures) + $(attribute "$suite" errors))) skipped=$((skipped + $(attribute "$suite" skipped)))
+    passed=$((passed + $(attribute "$suite" tests) - $(attribute "$suite" failures) - $(attribute "$suite" errors) - $(attribute "$suite" skipped)))
+  done
+  if [ $status != 0 ] && [ "$failed" = "$bad" ]; then failed=$((failed + 1)); fi
+}
+
 # Generated code keeps its generator's shape, and the generator's own samples are text.
 c_format() {
   git ls-files -z '*.c' '*.h' '*.hpp' '*.cpp' '*.cu' '*.cuh' | grep -zvE 'generated_|Concord\.Bindings\.Tests/' |
@@ -119,6 +139,7 @@ before=$failed
 check "managed build" dotnet build Engine.sln -c Release --tl:off
 [ "$failed" = "$before" ] && managed_tests
 python_client
+java_client
 check "format, C#" dotnet format Engine.sln --no-restore --verify-no-changes
 check "format, C and C++" c_format
 native asan

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Concord.Cli.CommandLine;
+using Concord.Service;
 
 namespace Concord.Cli.Output;
 
@@ -34,6 +35,7 @@ internal static class FailureTable
         OperationCanceledException => Make("cancelled", "Cancelled. What was committed before is kept.", "Run the command again to go on."),
         ConcordException ours => Make(JsonNamingPolicy.SnakeCaseLower.ConvertName(ours.Code.ToString()), ours.Message, null),
         FileNotFoundException or DirectoryNotFoundException => Make("not_found", exception.Message, null),
+        EndpointInUseException => Make("locked", exception.Message, null),
         UnauthorizedAccessException => Make("access_denied", exception.Message, null),
         IOException full when full.HResult == 28 => Make("disk_full", full.Message, null), // ENOSPC
         IOException => Make("io_error", exception.Message, null),

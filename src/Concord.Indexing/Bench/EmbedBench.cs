@@ -14,7 +14,7 @@ public static class EmbedBench
     /// Measures a model on an image plan. Results: "embed.decode", "embed.preprocess", "embed.infer" (CPU seconds a tile, infer at the
     /// best batch size), "embed.pipeline" (tiles/s, with the ideal as ceiling) and "embed.pipeline.cpu" (CPU seconds a tile of the
     /// whole pipeline, collection included, with the parts' sum as ceiling: the figure to trust on a machine that others use too; what worker processes
-    /// spend is not in it), "process.peak" (MiB).
+    /// spend is in it, on Unix), "process.peak" (MiB).
     /// Throws what reading and indexing throw.
     /// </summary>
     public static IReadOnlyList<EmbedBenchResult> Run(Model model, IndexPlan plan, CancellationToken ct)

@@ -1,3 +1,5 @@
+using Concord.Interop;
+
 namespace Concord.Indexing;
 
 /// <summary>The whole pipeline on the same images, into a collection of its own that is deleted afterwards.</summary>
@@ -13,6 +15,9 @@ internal sealed record EmbedPipelineRun(double TilesPerSecond, double CpuSeconds
         return Once(embedder, plan, ct);
     }
 
+    /// <summary>Worker processes have ended, and been waited for, when a run returns.</summary>
+    private static TimeSpan CpuTime() => Environment.CpuUsage.TotalTime + ChildProcesses.CpuTime;
+
     private static EmbedPipelineRun Once(Embedder embedder, IndexPlan plan, CancellationToken ct)
     {
         var folder = Directory.CreateTempSubdirectory("concord-bench-");
@@ -20,9 +25,9 @@ internal sealed record EmbedPipelineRun(double TilesPerSecond, double CpuSeconds
         {
             var options = new CollectionOptions { Space = embedder.Space };
             using var collection = Collection.Create(Path.Combine(folder.FullName, "bench.concord"), options);
-            var started = Environment.CpuUsage.TotalTime;
+            var started = CpuTime();
             var report = new Indexer().Run(collection, collection.Space(), embedder, plan, null, ct);
-            var cpu = (Environment.CpuUsage.TotalTime - started).TotalSeconds;
+            var cpu = (CpuTime() - started).TotalSeconds;
             return new EmbedPipelineRun(report.TilesPerSecond, cpu / Math.Max(1, report.Tiles));
         }
         finally

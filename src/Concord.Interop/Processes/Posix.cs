@@ -40,4 +40,8 @@ internal static unsafe partial class Posix
     /// <summary>On every Unix.</summary>
     [LibraryImport("libc", EntryPoint = "geteuid")]
     internal static partial uint EffectiveUser();
+
+    /// <summary>On every Unix. `usage` begins with seconds and microseconds of user time, then of system time.</summary>
+    [LibraryImport("libc", EntryPoint = "getrusage")]
+    internal static partial int ResourceUsage(int who, long* usage);
 }

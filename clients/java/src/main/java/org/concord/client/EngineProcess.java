@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,7 +29,9 @@ final class EngineProcess {
         try {
             // Its own file, for a pipe that nobody reads any more would hold the engine up.
             var log = Files.createTempFile("concord-serve-", ".log");
-            var process = new ProcessBuilder(List.of(program.toString(), "serve", "--pipe", options.pipe()))
+            var command = new ArrayList<>(List.of(program.toString(), "serve", "--pipe", options.pipe()));
+            command.addAll(options.arguments());
+            var process = new ProcessBuilder(command)
                     .redirectInput(ProcessBuilder.Redirect.from(nowhere()))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())

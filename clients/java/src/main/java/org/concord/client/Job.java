@@ -8,26 +8,27 @@ import java.util.Locale;
  *
  * @param job its name, for {@link IndexCalls}
  * @param collection null in events
- * @param done of `total`, in files
+ * @param done of `total`, in tiles
  * @param total 0 while it is counted
  * @param file the one that was worked on last; null before the first
- * @param report at the end of one that finished, else null
+ * @param report of one that ended, where there is one, else null
  * @param error of one that failed, else null
  */
 public record Job(String job, String collection, State state, long done, long total, String file, IndexReport report, ConcordException error) {
     /** What a job is doing. */
     public enum State {
-        QUEUED, RUNNING, WATCHING, FINISHED, FAILED, CANCELLED,
+        RUNNING, DONE, FAILED, CANCELLED,
         /** One that this client does not know. */
         UNKNOWN;
-
-        public boolean isEnd() {
-            return this == FINISHED || this == FAILED || this == CANCELLED;
-        }
 
         private static State of(String text) {
             return Arrays.stream(values()).filter(state -> state.name().toLowerCase(Locale.ROOT).equals(text)).findFirst().orElse(UNKNOWN);
         }
+    }
+
+    /** Whether no more will come of it. */
+    public boolean isOver() {
+        return state == State.DONE || state == State.FAILED || state == State.CANCELLED;
     }
 
     static Job of(Document job) {

@@ -20,7 +20,7 @@ public final class JobWatch implements AutoCloseable {
         return job;
     }
 
-    /** The job as it ended: finished, failed or cancelled. Fails with {@link ConcordException} where it cannot be followed to its end; the job may well go on then. */
+    /** The job as it ended: done, failed or cancelled. Fails with {@link ConcordException} where it cannot be followed to its end; the job may well go on then. */
     public CompletableFuture<Job> ended() {
         return ended;
     }
@@ -32,11 +32,15 @@ public final class JobWatch implements AutoCloseable {
         ended.cancel(false);
     }
 
+    /** The answer that says how the job is may come behind the event that says how it ended. */
     void take(Job state) {
+        if (ended.isDone()) {
+            return;
+        }
         try {
             listener.accept(state);
         } finally {
-            if (state.state().isEnd()) {
+            if (state.isOver()) {
                 connection.unwatch(this);
                 ended.complete(state);
             }

@@ -31,7 +31,7 @@ record PipeAddress(String name, Path path, boolean windows) {
             return new PipeAddress(name, checked(Path.of(name).toAbsolutePath().normalize()), false);
         }
         var runtime = environment.get("XDG_RUNTIME_DIR");
-        var folder = runtime != null && !runtime.isEmpty()
+        var folder = runtime != null && Files.isDirectory(Path.of(runtime)) && !runtime.isEmpty()
                 ? Path.of(runtime, "concord")
                 : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".concord", "run");
         return new PipeAddress(name, checked(folder.resolve(name + ".sock").toAbsolutePath()), false);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,8 +30,11 @@ class ConnectTest {
 
     @Test
     void address_onLinux_isInTheRuntimeFolder() {
-        assertEquals(Path.of("/run/user/7/concord/lab.sock"), PipeAddress.of("lab", Map.of("XDG_RUNTIME_DIR", "/run/user/7", "HOME", "/home/u"), false).path());
-        assertEquals(Path.of("/home/u/.concord/run/default.sock"), PipeAddress.of("default", Map.of("XDG_RUNTIME_DIR", "", "HOME", "/home/u"), false).path());
+        var runtime = Map.of("XDG_RUNTIME_DIR", folder.toString(), "HOME", "/home/u");
+        assertEquals(folder.resolve("concord/lab.sock"), PipeAddress.of("lab", runtime, false).path());
+        for (var none : List.of("", folder + "/none")) {
+            assertEquals(Path.of("/home/u/.concord/run/default.sock"), PipeAddress.of("default", Map.of("XDG_RUNTIME_DIR", none, "HOME", "/home/u"), false).path());
+        }
         assertEquals(Path.of("/srv/a.sock"), PipeAddress.of("/srv/x/../a.sock", Map.of(), false).path());
     }
 

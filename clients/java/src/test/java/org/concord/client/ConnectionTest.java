@@ -202,7 +202,7 @@ class ConnectionTest {
         engine.tell("job", goldenEvent("job runs"));
         engine.tell("job", goldenEvent("job ended"));
         var ended = watch.ended().get();
-        assertEquals(List.of(Job.State.RUNNING, Job.State.RUNNING, Job.State.FINISHED), seen);
+        assertEquals(List.of(Job.State.RUNNING, Job.State.RUNNING, Job.State.DONE), seen);
         assertEquals(9, ended.report().tiles());
         assertEquals(List.of(new Skipped("/data/tiles/lung/broken.png", "not an image")), ended.report().skipped());
     }
@@ -210,7 +210,7 @@ class ConnectionTest {
     @Test
     void watch_ofAFailedJob_endsWithItsError() throws Exception {
         var watch = client.index().watch("job-2", job -> {});
-        engine.answer(engine.nextRequest(), Map.of("job", "job-2", "state", "queued"));
+        engine.answer(engine.nextRequest(), Map.of("job", "job-2", "state", "running"));
         engine.tell("job", goldenEvent("job failed"));
         assertEquals(ErrorCode.DISK_FULL, watch.ended().get().error().code());
     }
