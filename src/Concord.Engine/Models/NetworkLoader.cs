@@ -8,6 +8,7 @@ internal static class NetworkLoader
 {
     internal static InferenceSession Open(Model model, int intraOpThreads)
     {
+        OnnxRuntimeQuiet.Ensure();
         using var options = Options(intraOpThreads);
         try
         {
