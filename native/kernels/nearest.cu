@@ -32,10 +32,11 @@ template <typename Element>
 __device__ inline void judge(const Nearest& n, const Pair& pair, bool for_a, bool for_b) {
   const auto* const x = static_cast<const typename Element::Word*>(n.a.tiles) + pair.a * n.d;
   const auto* const y = static_cast<const typename Element::Word*>(n.b.tiles) + pair.b * n.d;
-  const unsigned long long key =
-      static_cast<unsigned long long>(ordered(canonical_key<Element, Element>(x, y, n.d, n.l2))) << 32;
-  if (for_a) atomicMin(n.a.winner + pair.a, key | static_cast<unsigned long long>(pair.b));
-  if (for_b) atomicMin(n.b.winner + pair.b, key | static_cast<unsigned long long>(pair.a));
+  // Plus zero: minus zero is no nearer than zero.
+  const float key = canonical_key<Element, Element>(x, y, n.d, n.l2) + 0.0f;
+  const unsigned long long place = static_cast<unsigned long long>(ordered(key)) << 32;
+  if (for_a) atomicMin(n.a.winner + pair.a, place | static_cast<unsigned long long>(pair.b));
+  if (for_b) atomicMin(n.b.winner + pair.b, place | static_cast<unsigned long long>(pair.a));
 }
 
 template <typename Element, bool find_least>

@@ -41,6 +41,13 @@ struct SearchAnswer {
   SearchStats stats;
 };
 
+// Throws CONCORD_BAD_ARGUMENT for queries that are NaN or infinite and for sources that cannot serve them.
+void require_searchable(const std::vector<const Source*>& sources, const SearchRequest& request);
+
+// What is known of a search before it runs; and, once lists_scanned is counted, how good its answer is.
+SearchStats planned_stats(const std::vector<const Source*>& sources, const SearchRequest& request);
+void judge_answer(const std::vector<const Source*>& sources, const SearchRequest& request, SearchStats& stats);
+
 // Throws CONCORD_BAD_ARGUMENT, CONCORD_CORRUPT, CONCORD_CANCELLED.
 SearchAnswer search(const std::vector<const Source*>& sources, const SearchRequest& request);
 
