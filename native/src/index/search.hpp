@@ -34,6 +34,7 @@ struct SearchStats {
   std::int64_t rows_total = 0;
   double expected_recall = 1.0;
   bool exact = true;
+  std::int64_t device_queries = 0;
 };
 
 struct SearchAnswer {
