@@ -2,6 +2,7 @@
 # Prints the nvcc to build with. Where the machine has none, it puts what a CUDA build needs into a folder of its own: compiler, headers and the
 # static runtime out of Debian's packages (contrib and non-free, CUDA 11.8). They are unpacked and not installed, since the packages would also
 # bring a driver library and divert OpenGL. Root or sudo is needed only for g++-11, the newest host compiler that CUDA 11.8 takes.
+# With --find it fetches nothing, and fails where there is no nvcc.
 # The folder: $CONCORD_CUDA_HOME, by default ~/.cache/concord/cuda-11.8. 0.9 GB are downloaded and removed again, 115 MB stay.
 set -euo pipefail
 
@@ -76,6 +77,7 @@ unpack() {
 }
 
 if installed_nvcc; then exit 0; fi
+[ "${1:-}" != --find ] || exit 1
 command -v apt-get >/dev/null && [ "$(uname -m)" = x86_64 ] ||
   fail "no nvcc here, and no Debian packages for it; install NVIDIA's CUDA toolkit (11.8 or newer) and set CUDACXX to its nvcc"
 command -v g++-11 >/dev/null || as_root apt-get install -y -qq --no-install-recommends g++-11 >&2

@@ -11,12 +11,11 @@
 
 #include "concord/adapter.h"
 #include "concord/core.h"
+#include "concord/index.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-struct concord_source;
 
 /* How many devices this machine has; 0 is no failure. */
 CONCORD_API concord_status concord_device_count(int32_t* count);
@@ -65,11 +64,11 @@ CONCORD_API void concord_device_free(concord_device* device);
  * Copies a source into the device's memory, where searches that are given the device then scan it. Its checksums are
  * verified on the way. Nothing happens when it is held already. CONCORD_OUT_OF_DEVICE_MEMORY when it does not fit.
  */
-CONCORD_API concord_status concord_device_hold(concord_device* device, const struct concord_source* source);
+CONCORD_API concord_status concord_device_hold(concord_device* device, const concord_source* source);
 
 /* Gives the source's memory back; call it before concord_source_free. Nothing happens when the device does not hold it.
  */
-CONCORD_API void concord_device_drop(concord_device* device, const struct concord_source* source);
+CONCORD_API void concord_device_drop(concord_device* device, const concord_source* source);
 
 /*
  * concord_adapter_apply on a device, within the error of float32 sums: cuBLAS adds in an order of its own.
