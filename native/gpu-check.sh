@@ -31,7 +31,7 @@ pack() {
       cp -Lu "$library" "$to/lib/"
     done
   done
-  strip --strip-debug "$to/test_device" "$to/concord_bench_device"
+  strip "$to/test_device" "$to/concord_bench_device"
   cp "$root/native/gpu-check.sh" "$root/native/bench/peer/torch_pool.py" "$to/"
   say "$to holds $(du -sh "$to" | cut -f1); take it along and run: DIR/gpu-check.sh run DIR"
 }
@@ -64,7 +64,8 @@ run() {
     tests=$(built)/tests/native/device/test_device bench=$(built)/native/bench/concord_bench_device
   fi
   work=$(mktemp -d)
-  trap 'rm -rf "$work"' EXIT
+  # The name now: it is gone from the shell by the time the trap runs.
+  trap "rm -rf '$work'" EXIT
   [ -n "$(device_of)" ] || say "nvidia-smi shows no device: tests will be skipped"
   say "tests"
   timeout 120 "$tests" --gtest_brief=1 --gtest_output="json:$work/tests.json" >&2 || status=1
