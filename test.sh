@@ -61,6 +61,18 @@ native() {
   fi
 }
 
+# The library with the kernels for graphics processors, and the tests on one; where there is none these say so and count as skipped.
+cuda() {
+  if ! native/setup-cuda.sh --find >/dev/null; then
+    printf '%-34sSKIPPED: no nvcc; native/setup-cuda.sh fetches it\n' "native build, cuda"
+    skipped=$((skipped + 1))
+    return
+  fi
+  check "native build, cuda" bash -c "cmake --preset cuda && cmake --build --preset cuda --target concord test_device" || return
+  step "tests on the device" ctest --preset cuda -L gpu --output-junit "$results/ctest-cuda.xml" || failed=$((failed + 1))
+  count_ctest "$results/ctest-cuda.xml" || failed=$((failed + 1))
+}
+
 managed_tests() {
   local before=$failed counted=0 trx
   step "managed tests" dotnet test Engine.sln -c Release --no-build --tl:off \
@@ -150,6 +162,7 @@ java_client
 check "format, C#" dotnet format Engine.sln --no-restore --verify-no-changes
 check "format, C and C++" c_format
 native asan
+cuda
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ]

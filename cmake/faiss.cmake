@@ -3,6 +3,11 @@
 add_library(concord_faiss INTERFACE)
 # Its package, where there is one, names OpenMP::OpenMP_CXX without finding it.
 find_package(OpenMP REQUIRED COMPONENTS CXX)
+option(CONCORD_FAISS_GPU "Link a FAISS that was built for graphics processors" OFF)
+if(CONCORD_FAISS_GPU)
+  # Its package names CUDA's targets without finding them.
+  find_package(CUDAToolkit REQUIRED)
+endif()
 find_package(faiss CONFIG QUIET)
 if(faiss_FOUND)
   target_link_libraries(concord_faiss INTERFACE faiss)

@@ -8,12 +8,16 @@ namespace Concord.Protocol;
 /// </summary>
 public sealed class RpcParameters
 {
-    private readonly Dictionary<string, object?> _values;
-    private readonly string _path;
+    private readonly Dictionary<string, object?> _values = [];
+    private readonly RpcParameters? _outer;
+    private readonly string _key;
 
-    private RpcParameters(Dictionary<string, object?> values, string path) => (_values, _path) = (values, path);
+    private RpcParameters(RpcParameters? outer, string key) => (_outer, _key) = (outer, key);
 
-    public static RpcParameters None { get; } = new([], "");
+    public static RpcParameters None { get; } = new(null, "");
+
+    /// <summary>Put together only for an error: kept with each map, a long key with many maps in it would take hundreds of megabytes.</summary>
+    private string Path => _outer is null ? "" : $"{_outer.Path}{_key}.";
 
     /// <summary>
     /// Reads a map. `map` has gone through <see cref="RpcMessage.Parse"/>; bin values point into it. Throws <see cref="RpcException"/> ("too_large") when what is
@@ -25,7 +29,7 @@ public sealed class RpcParameters
         var budget = controlBytes;
         return Reading.Guard(ref reader, (ref MessagePackReader reader) =>
         {
-            return ReadMap(ref reader, map, ref budget, "");
+            return ReadMap(ref reader, map, ref budget, null, "");
         });
     }
 
@@ -55,7 +59,7 @@ public sealed class RpcParameters
     {
         null => otherwise,
         { } whole when whole >= least && whole <= most => (int)whole,
-        { } whole => throw new RpcException("bad_argument", $"{_path}{name} is {whole}; it must be {least} to {most}"),
+        { } whole => throw new RpcException("bad_argument", $"{Path}{name} is {whole}; it must be {least} to {most}"),
     };
 
     public double? Number(string name) => _values.GetValueOrDefault(name) switch
@@ -92,34 +96,34 @@ public sealed class RpcParameters
         _ => throw Wrong(name, wanted),
     };
 
-    private RpcException Missing(string name) => new("bad_argument", $"{_path}{name} is missing");
+    private RpcException Missing(string name) => new("bad_argument", $"{Path}{name} is missing");
 
-    private RpcException Wrong(string name, string wanted) => new("bad_argument", $"{_path}{name} is not {wanted}");
+    private RpcException Wrong(string name, string wanted) => new("bad_argument", $"{Path}{name} is not {wanted}");
 
-    private static RpcParameters ReadMap(ref MessagePackReader reader, ReadOnlyMemory<byte> all, ref int budget, string path)
+    private static RpcParameters ReadMap(ref MessagePackReader reader, ReadOnlyMemory<byte> all, ref int budget, RpcParameters? outer, string name)
     {
         var start = reader.Consumed;
         var count = reader.ReadMapHeader();
         Spend(ref budget, reader.Consumed - start);
-        var values = new Dictionary<string, object?>();
+        var read = new RpcParameters(outer, name);
         for (var i = 0; i < count; i++)
         {
             start = reader.Consumed;
             var key = reader.ReadString() ?? throw new ProtocolException(ProtocolError.WrongType, "a key is text");
             Spend(ref budget, reader.Consumed - start);
-            if (!values.TryAdd(key, ReadValue(ref reader, all, ref budget, $"{path}{key}."))) throw new ProtocolException(ProtocolError.WrongType, $"the key {key} stands twice");
+            if (!read._values.TryAdd(key, ReadValue(ref reader, all, ref budget, read, key))) throw new ProtocolException(ProtocolError.WrongType, $"the key {key} stands twice");
         }
 
-        return new RpcParameters(values, path);
+        return read;
     }
 
-    private static object? ReadValue(ref MessagePackReader reader, ReadOnlyMemory<byte> all, ref int budget, string path)
+    private static object? ReadValue(ref MessagePackReader reader, ReadOnlyMemory<byte> all, ref int budget, RpcParameters outer, string key)
     {
         var start = reader.Consumed;
         switch (reader.NextMessagePackType)
         {
-            case MessagePackType.Map: return ReadMap(ref reader, all, ref budget, path);
-            case MessagePackType.Array: return ReadList(ref reader, all, ref budget, path);
+            case MessagePackType.Map: return ReadMap(ref reader, all, ref budget, outer, key);
+            case MessagePackType.Array: return ReadList(ref reader, all, ref budget, outer, key);
             case MessagePackType.Binary:
                 var bytes = (int)(reader.ReadBytes()?.Length ?? 0);
                 Spend(ref budget, reader.Consumed - start - bytes);
@@ -139,13 +143,13 @@ public sealed class RpcParameters
         return value;
     }
 
-    private static List<object?> ReadList(ref MessagePackReader reader, ReadOnlyMemory<byte> all, ref int budget, string path)
+    private static List<object?> ReadList(ref MessagePackReader reader, ReadOnlyMemory<byte> all, ref int budget, RpcParameters outer, string key)
     {
         var start = reader.Consumed;
         var count = reader.ReadArrayHeader();
         Spend(ref budget, reader.Consumed - start);
         var list = new List<object?>();
-        for (var i = 0; i < count; i++) list.Add(ReadValue(ref reader, all, ref budget, path));
+        for (var i = 0; i < count; i++) list.Add(ReadValue(ref reader, all, ref budget, outer, key));
         return list;
     }
 

@@ -30,6 +30,33 @@ public sealed class RpcParametersTests
     public void Parse_AByteAboveTheBudget_IsTooLarge() =>
         Assert.That(() => RpcParameters.Parse(Map(Budget + 1, 5000), Budget), Throws.TypeOf<RpcException>());
 
+    [Test]
+    public void Parse_ManyMapsBelowALongKey_AllocatesLittle()
+    {
+        const int Limit = 64 * 1024, Maps = 9000;
+        var map = FrameTests.Sent(static (ref MessagePackWriter writer) =>
+        {
+            writer.WriteMapHeader(1);
+            writer.Write(new string('k', 20_000));
+            writer.WriteMapHeader(Maps);
+            for (var i = 0; i < Maps; i++)
+            {
+                writer.Write($"{(char)('a' + (i % 26))}{(char)(' ' + (i / 26 % 90))}{(char)(' ' + (i / 26 / 90))}");
+                writer.WriteMapHeader(0);
+            }
+        })[4..];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(RpcParameters.Parse(map, Limit).Map(new string('k', 20_000))!.Names.Count(), Is.EqualTo(Maps));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(16 << 20));
+    }
+
+    [Test]
+    public void Text_MissingInAMapWithin_IsNamedFromOutside()
+    {
+        var map = RpcParameters.Parse(Convert.FromHexString("81A17681A16180"), Budget);
+        Assert.That(() => map.Map("v")!.Map("a")!.Text("t"), Throws.TypeOf<RpcException>().With.Message.StartsWith("v.a.t is missing"));
+    }
+
     /// <summary>A map of a bin value and of text, that takes `cost` bytes beside what the bin value holds.</summary>
     private static byte[] Map(int cost, int bytes)
     {

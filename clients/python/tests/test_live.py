@@ -2,9 +2,7 @@
 import json
 import os
 import shutil
-import signal
 import struct
-import threading
 import unittest
 from unittest import mock
 
@@ -181,6 +179,10 @@ class Time(Live):
                 cancelled += 1
         self.assertGreater(cancelled, 0)
 
+    def test_deadline_passes_in_the_engine_too(self):
+        with self.assertRaises(errors.Deadline):
+            self.client.call("evaluate", {"collection": "drawn", **self.LONG, "deadline_ms": 1})
+
     def test_deadline_stops_an_evaluation(self):
         with self.assertRaises(errors.Deadline):
             self.client.evaluate("drawn", timeout=0.005, **self.LONG)
@@ -218,31 +220,3 @@ class Jobs(Live):
         with self.client.index.watch(job, timeout=60) as events:
             self.client.index.cancel(job)
             self.assertEqual(list(events)[-1]["state"], "cancelled")
-
-
-class Starting(unittest.TestCase):
-    def test_engine_is_started_once_for_many_who_ask(self):
-        engine = Engine(each=0)
-        self.addCleanup(shutil.rmtree, engine.folder, ignore_errors=True)
-        clients, problems = [], []
-
-        def ask():
-            try:
-                clients.append(concord_client.connect("asked", start=True, program=PROGRAM, timeout=60))
-            except errors.ConcordError as problem:
-                problems.append(problem)
-
-        with mock.patch.dict(os.environ, engine.environment):
-            threads = [threading.Thread(target=ask) for _ in range(3)]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-        try:
-            self.assertEqual(problems, [])
-            self.assertEqual(len({client.server["pid"] for client in clients}), 1)
-        finally:
-            for pid in {client.server["pid"] for client in clients}:
-                os.kill(pid, signal.SIGTERM)
-            for client in clients:
-                client.close()

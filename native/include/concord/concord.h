@@ -4,6 +4,7 @@
 
 #include "concord/adapter.h"
 #include "concord/core.h"
+#include "concord/device.h"
 #include "concord/file.h"
 #include "concord/index.h"
 #include "concord/pooling.h"

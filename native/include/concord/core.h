@@ -40,7 +40,7 @@ extern "C" {
 /* The ABI this header describes. A library serves a caller when the major numbers are equal and its minor is not less.
  */
 #define CONCORD_ABI_MAJOR 1
-#define CONCORD_ABI_MINOR 2
+#define CONCORD_ABI_MINOR 3
 
 /* What a call came to; one of concord_status_code. The codes say what the caller can do about it. */
 typedef int32_t concord_status;
@@ -101,6 +101,9 @@ CONCORD_API void concord_cancel_raise(concord_cancel* cancel);
 
 /* Frees the flag. */
 CONCORD_API void concord_cancel_free(concord_cancel* cancel);
+
+/* A graphics processor, see concord/device.h. */
+typedef struct concord_device concord_device;
 
 /* Told how far a long call has come: done of total units. Called on the thread that made the call. */
 typedef void (*concord_progress)(void* state, int64_t done, int64_t total);

@@ -129,6 +129,7 @@ typedef struct concord_search_options {
   int64_t row_group_rows;     /* rows it covers; rows at or above it have no group */
   const int32_t* query_group; /* n groups; a row of the same group as the query is not returned; -1 = exclude nothing */
   concord_cancel* cancel;     /* may be NULL */
+  concord_device* device; /* scans the sources that it holds; NULL: the processor scans all; the same rows and bits */
 } concord_search_options;
 
 /* Fills *options with defaults; set metric and k. */
@@ -145,6 +146,8 @@ typedef struct concord_search_stats {
                              given) */
   uint8_t exact;          /* 1 when the answer is the exact one */
   uint8_t reserved[7];    /* zero */
+  int64_t device_queries; /* scans of one source for one query that the device finished; the processor did the others,
+                             also where the device's memory was too small or too many rows lay as near as the last */
 } concord_search_stats;
 
 /*

@@ -23,6 +23,7 @@ typedef struct concord_preprocess_options {
   int32_t filter;         /* a concord_resize_filter; 0 = bilinear */
   float mean[3];          /* output = (pixel/255 - mean) / std, for R, G, B */
   float std[3];           /* 0 = 1 */
+  concord_device* device; /* NULL: the processor; the same bits */
 } concord_preprocess_options;
 
 /* Fills *options with defaults: bilinear, mean 0, std 1, no size. */

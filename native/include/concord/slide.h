@@ -19,6 +19,7 @@ typedef struct concord_slide_options {
   int32_t dtype;          /* of the tiles: float32 or float16; 0 = float32 */
   int32_t threads;        /* 0 = all cores */
   concord_cancel* cancel; /* may be NULL */
+  concord_device* device; /* NULL: the processor; the same bits */
 } concord_slide_options;
 
 /* Fills *options with defaults; set metric. */

@@ -8,19 +8,17 @@
 #include <memory>
 #include <vector>
 
+#include "abi/device_handle.hpp"
 #include "abi/guard.hpp"
 #include "abi/options.hpp"
 #include "abi/size.hpp"
+#include "abi/source_handle.hpp"
 #include "index/build.hpp"
 #include "index/generation_source.hpp"
 #include "index/read_rows.hpp"
 #include "index/search.hpp"
 #include "index/segment_source.hpp"
 #include "index/verify.hpp"
-
-struct concord_source {
-  std::unique_ptr<concord::index::Source> held;
-};
 
 namespace {
 
@@ -107,6 +105,7 @@ concord_search_stats stats_of(const concord::index::SearchStats& stats) {
   full.rows_total = stats.rows_total;
   full.expected_recall = stats.expected_recall;
   full.exact = stats.exact ? 1 : 0;
+  full.device_queries = stats.device_queries;
   return full;
 }
 
@@ -223,14 +222,16 @@ concord_status concord_search(const concord_source* const* sources, int32_t sour
   return guard([&] {
     require(n >= 0 && d >= 1, "n is ", n, " and d is ", d, "; n must not be negative, d at least 1");
     require(n == 0 || (queries_nd && distances_nk && rows_nk && found_n), "an array of queries or results is NULL");
-    concord::index::SearchRequest request =
-        search_request(own_copy(options, CONCORD_SIZE_UP_TO(concord_search_options, k), "options"));
+    const auto own = own_copy(options, CONCORD_SIZE_UP_TO(concord_search_options, k), "options");
+    concord::index::SearchRequest request = search_request(own);
     product({n, d, 4}, "queries_nd");
     product({n, request.k, 8}, "rows_nk");
     request.queries_nd = queries_nd;
     request.n = n;
     request.d = d;
-    const concord::index::SearchAnswer answer = concord::index::search(held_by(sources, source_count), request);
+    const auto held = held_by(sources, source_count);
+    const concord::index::SearchAnswer answer =
+        own.device != nullptr ? own.device->held->search(held, request) : concord::index::search(held, request);
     if (stats != nullptr) give(stats_of(answer.stats), stats, "stats");
     for (int64_t i = 0; i < n; ++i) {
       const std::vector<Hit>& hits = answer.hits[static_cast<std::size_t>(i)];

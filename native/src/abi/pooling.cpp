@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "abi/device_handle.hpp"
 #include "abi/guard.hpp"
 #include "abi/options.hpp"
 #include "abi/size.hpp"
@@ -40,9 +41,15 @@ void require_job(const PoolJob& job) {
           ", it must be above 0");
 }
 
-PoolJob job_of(const concord_pool_options* caller_options) {
+concord_pool_options own_options(const concord_pool_options* caller_options) {
   const auto options =
       concord::abi::own_copy(caller_options, CONCORD_SIZE_UP_TO(concord_pool_options, mode), "options");
+  require(options.on_device <= 1, "on_device is ", int{options.on_device}, ", it must be 0 or 1");
+  require(options.on_device == 0 || options.device != nullptr, "on_device is 1, but device is NULL");
+  return options;
+}
+
+PoolJob job_of(const concord_pool_options& options) {
   PoolJob job;
   job.mode = options.mode;
   job.input_dtype = or_default<std::int32_t>(options.input_dtype, CONCORD_FLOAT32);
@@ -92,7 +99,8 @@ void concord_pool_options_init(concord_pool_options* options) {
 concord_status concord_pool_maps(const void* maps_nchw, int64_t n, int64_t c, int64_t height, int64_t width,
                                  const uint8_t* mask_nhw, const concord_pool_options* options, void* vectors_nd) {
   return guard([&] {
-    const PoolJob job = job_of(options);
+    const concord_pool_options own = own_options(options);
+    const PoolJob job = job_of(own);
     require_map_job(job);
     require(n >= 1 && c >= 1 && height >= 1 && width >= 1, "the maps are empty: n ", n, ", c ", c, ", height ", height,
             ", width ", width);
@@ -102,21 +110,32 @@ concord_status concord_pool_maps(const void* maps_nchw, int64_t n, int64_t c, in
     product({width, kMaxBins}, "width");
     require_mask(job, mask_nhw);
     require_arrays(maps_nchw, vectors_nd);
-    concord::pooling::pool_maps(job, static_cast<const std::byte*>(maps_nchw), n, c, height, width, mask_nhw,
-                                static_cast<std::byte*>(vectors_nd));
+    const auto* const maps = static_cast<const std::byte*>(maps_nchw);
+    auto* const vectors = static_cast<std::byte*>(vectors_nd);
+    if (own.device != nullptr) {
+      own.device->held->pool_maps(job, {maps, {n, c, height, width}, mask_nhw, vectors, own.on_device != 0});
+    } else {
+      concord::pooling::pool_maps(job, maps, n, c, height, width, mask_nhw, vectors);
+    }
   });
 }
 
 concord_status concord_pool_tokens(const void* tokens_ntc, int64_t n, int64_t t, int64_t c, const uint8_t* mask_nt,
                                    const concord_pool_options* options, void* vectors_nd) {
   return guard([&] {
-    const PoolJob job = job_of(options);
+    const concord_pool_options own = own_options(options);
+    const PoolJob job = job_of(own);
     require(n >= 1 && t >= 1 && c >= 1, "the tokens are empty: n ", n, ", t ", t, ", c ", c);
     require_token_job(job, t);
     product({n, t, c, 8}, "n * t * c");
     require_mask(job, mask_nt);
     require_arrays(tokens_ntc, vectors_nd);
-    concord::pooling::pool_tokens(job, static_cast<const std::byte*>(tokens_ntc), n, t, c, mask_nt,
-                                  static_cast<std::byte*>(vectors_nd));
+    const auto* const tokens = static_cast<const std::byte*>(tokens_ntc);
+    auto* const vectors = static_cast<std::byte*>(vectors_nd);
+    if (own.device != nullptr) {
+      own.device->held->pool_tokens(job, {tokens, {n, t, c, 1}, mask_nt, vectors, own.on_device != 0});
+    } else {
+      concord::pooling::pool_tokens(job, tokens, n, t, c, mask_nt, vectors);
+    }
   });
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "abi/device_handle.hpp"
 #include "abi/guard.hpp"
 #include "abi/options.hpp"
 #include "pooling/preprocess.hpp"
@@ -31,9 +32,7 @@ void require_job(const PreprocessJob& job) {
   }
 }
 
-PreprocessJob job_of(const concord_preprocess_options* caller_options) {
-  const auto options =
-      concord::abi::own_copy(caller_options, CONCORD_SIZE_UP_TO(concord_preprocess_options, output_width), "options");
+PreprocessJob job_of(const concord_preprocess_options& options) {
   PreprocessJob job;
   job.output_height = options.output_height;
   job.output_width = options.output_width;
@@ -67,10 +66,16 @@ void concord_preprocess_options_init(concord_preprocess_options* options) {
 concord_status concord_preprocess_rgb8(const uint8_t* rgb_hwc, int64_t width, int64_t height, int64_t row_stride,
                                        const concord_preprocess_options* options, float* tensor_chw) {
   return guard([&] {
-    const PreprocessJob job = job_of(options);
+    const auto own =
+        concord::abi::own_copy(options, CONCORD_SIZE_UP_TO(concord_preprocess_options, output_width), "options");
+    const PreprocessJob job = job_of(own);
     const Image image{rgb_hwc, width, height, row_stride};
     require_image(image);
     require(tensor_chw != nullptr, "tensor_chw is NULL");
-    concord::pooling::preprocess(image, job, tensor_chw);
+    if (own.device != nullptr) {
+      own.device->held->preprocess(image, job, tensor_chw);
+    } else {
+      concord::pooling::preprocess(image, job, tensor_chw);
+    }
   });
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "abi/device_handle.hpp"
 #include "abi/guard.hpp"
 #include "abi/options.hpp"
 #include "abi/size.hpp"
@@ -65,7 +66,9 @@ concord_status concord_slide_distance(const void* tiles_a_nd, int64_t n, const v
     const Tiles b = tiles_of(tiles_b_md, m, d, options.dtype, "tiles_b_md");
     require(distances != nullptr && distances->struct_size >= CONCORD_SIZE_UP_TO(concord_slide_distances, symmetric),
             "distances is NULL, or its struct_size is not set");
-    const auto answer = concord::slide::compare_slides(a, b, request_of(options));
+    const SlideRequest request = request_of(options);
+    const auto answer = options.device != nullptr ? options.device->held->compare_slides(a, b, request.metric)
+                                                  : concord::slide::compare_slides(a, b, request);
     concord_slide_distances found{};
     found.a_to_b = concord::slide::median_of(answer.in_b.distance);
     found.b_to_a = concord::slide::median_of(answer.in_a.distance);
@@ -87,6 +90,9 @@ concord_status concord_slide_similarity(const void* tiles_nd, int64_t n, int64_t
     require(scores_qn != nullptr, "scores_qn is NULL");
     product({q, d, 4}, "queries_qd");
     product({q, n, 4}, "scores_qn");
-    give(concord::slide::similarity(tiles, queries_qd, q, request_of(options)), scores_qn);
+    const SlideRequest request = request_of(options);
+    give(options.device != nullptr ? options.device->held->similarity(tiles, queries_qd, q, request.metric)
+                                   : concord::slide::similarity(tiles, queries_qd, q, request),
+         scores_qn);
   });
 }

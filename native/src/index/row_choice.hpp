@@ -25,6 +25,12 @@ class RowChoice {
     return query_group != -1 && row < group_rows_ && groups_[row] == query_group;
   }
 
+  // The tables themselves, nullptr where there is none.
+  const std::uint8_t* filter() const { return filter_; }
+  std::int64_t filter_rows() const { return filter_rows_; }
+  const std::int32_t* groups() const { return groups_; }
+  std::int64_t group_rows() const { return group_rows_; }
+
   // The indices of the span's rows that pass the filter, ascending.
   void pick(const RowSpan& span, std::vector<std::int32_t>& picks) const {
     picks.clear();

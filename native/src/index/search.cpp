@@ -42,7 +42,14 @@ double expected_recall(const std::vector<const Source*>& sources, const SearchRe
   return least;
 }
 
-SearchStats whole_stats(const std::vector<const Source*>& sources, const SearchRequest& request) {
+}  // namespace
+
+void require_searchable(const std::vector<const Source*>& sources, const SearchRequest& request) {
+  for (const Source* source : sources) require_searchable(*source, request);
+  require_finite(request);
+}
+
+SearchStats planned_stats(const std::vector<const Source*>& sources, const SearchRequest& request) {
   SearchStats stats;
   for (const Source* source : sources) {
     const SourceShape& shape = source->shape();
@@ -56,13 +63,15 @@ SearchStats whole_stats(const std::vector<const Source*>& sources, const SearchR
   return stats;
 }
 
-}  // namespace
+void judge_answer(const std::vector<const Source*>& sources, const SearchRequest& request, SearchStats& stats) {
+  stats.exact = stats.lists_scanned == stats.lists_total;
+  stats.expected_recall = stats.exact ? 1.0 : expected_recall(sources, request);
+}
 
 SearchAnswer search(const std::vector<const Source*>& sources, const SearchRequest& request) {
-  for (const Source* source : sources) require_searchable(*source, request);
-  require_finite(request);
+  require_searchable(sources, request);
   SearchAnswer answer;
-  answer.stats = whole_stats(sources, request);
+  answer.stats = planned_stats(sources, request);
   const std::int64_t step = std::clamp<std::int64_t>(kBatchHits / request.k, 1, kBatchQueries);
   for (std::int64_t first = 0; first < request.n; first += step) {
     Batch batch(sources, request, first, std::min(step, request.n - first));
@@ -71,8 +80,7 @@ SearchAnswer search(const std::vector<const Source*>& sources, const SearchReque
     answer.stats.lists_scanned += batch.lists_visited();
     answer.stats.rows_scanned += batch.rows_scored();
   }
-  answer.stats.exact = answer.stats.lists_scanned == answer.stats.lists_total;
-  answer.stats.expected_recall = answer.stats.exact ? 1.0 : expected_recall(sources, request);
+  judge_answer(sources, request, answer.stats);
   return answer;
 }
 

@@ -34,12 +34,20 @@ struct SearchStats {
   std::int64_t rows_total = 0;
   double expected_recall = 1.0;
   bool exact = true;
+  std::int64_t device_queries = 0;
 };
 
 struct SearchAnswer {
   std::vector<std::vector<Hit>> hits;  // for each query, nearest first
   SearchStats stats;
 };
+
+// Throws CONCORD_BAD_ARGUMENT for queries that are NaN or infinite and for sources that cannot serve them.
+void require_searchable(const std::vector<const Source*>& sources, const SearchRequest& request);
+
+// What is known of a search before it runs; and, once lists_scanned is counted, how good its answer is.
+SearchStats planned_stats(const std::vector<const Source*>& sources, const SearchRequest& request);
+void judge_answer(const std::vector<const Source*>& sources, const SearchRequest& request, SearchStats& stats);
 
 // Throws CONCORD_BAD_ARGUMENT, CONCORD_CORRUPT, CONCORD_CANCELLED.
 SearchAnswer search(const std::vector<const Source*>& sources, const SearchRequest& request);

@@ -98,7 +98,8 @@ struct Side {
         terms(terms_of(metric, norms, padded)) {}
 
   void set_slack(Metric metric, const Side& other) {
-    slack = slack_of(metric, norms, other.norms, tiles.d);
+    // Products are summed in runs of kRun, then the runs.
+    slack = slack_of(metric, norms, other.norms, tiles.d, std::min(tiles.d, kRun) + tiles.d / kRun);
     slack.resize(static_cast<std::size_t>(padded), 0.0f);
   }
 

@@ -36,9 +36,9 @@ std::vector<double> norms_of(const Tiles& tiles, const char* name, Crew& crew) {
 }
 
 std::vector<float> slack_of(Metric metric, const std::vector<double>& norms, const std::vector<double>& among,
-                            std::int64_t d) {
+                            std::int64_t d, std::int64_t roundings) {
   const double u = 0x1p-24;
-  const double m = static_cast<double>(std::min(d, kRun) + d / kRun + 4) * u;
+  const double m = static_cast<double>(roundings + 4) * u;
   const double gamma = m / (1.0 - m);
   // Products that underflow; and the rounding of the bound itself.
   const double tiny = static_cast<double>(d) * 0x1p-147;

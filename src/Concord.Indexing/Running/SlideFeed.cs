@@ -5,8 +5,8 @@ namespace Concord.Indexing;
 
 /// <summary>
 /// Hands work to the workers and finished chunks to the committer, in the order of the plan: whatever the number of workers and whatever happened to
-/// earlier runs, the same files get the same tile ids. A slide with tiles left is shared by all workers before another is opened. What is ahead of
-/// the committer is bounded, so memory is too. Thread-safe.
+/// earlier runs, the same files get the same tile ids. A worker stays with its slide, since its reader keeps what neighbours share; it helps with others'
+/// when there is none of its own to be had. What is ahead of the committer is bounded, so memory is too. Thread-safe.
 /// </summary>
 internal sealed class SlideFeed
 {
@@ -16,6 +16,9 @@ internal sealed class SlideFeed
     /// <summary>Tiles that may be ahead of the committer; 12 MiB of vectors for each worker at 1,536 dimensions.</summary>
     private const int AheadPerWorker = 2048;
     private const int OpenSlidesPerWorker = 256;
+
+    /// <summary>Chunks of the first slide in order that may be under way for each worker, room or not: the others wait for it.</summary>
+    private const int FirstPerWorker = 2;
 
     private readonly object _gate = new();
     private readonly IReadOnlyList<SlideTask> _tasks;
@@ -35,8 +38,8 @@ internal sealed class SlideFeed
     /// <summary>Set when the run stops: what is begun is dropped.</summary>
     internal CancellationToken Stopping { get; }
 
-    /// <summary>What the worker does next. With `wait` false it is never kept waiting, and told to flush instead.</summary>
-    internal FeedStep Take(bool wait, out SlideJob? job, out TileChunk? chunk)
+    /// <summary>What the worker does next. With `wait` false it is never kept waiting, and told to flush instead. `own`: the slide it has open.</summary>
+    internal FeedStep Take(bool wait, SlideJob? own, out SlideJob? job, out TileChunk? chunk)
     {
         lock (_gate)
         {
@@ -44,8 +47,9 @@ internal sealed class SlideFeed
             {
                 (job, chunk) = (null, null);
                 if (Stopping.IsCancellationRequested) return FeedStep.End;
-                if (TakeChunk(out job, out chunk)) return FeedStep.Embed;
+                if (own is not null && TakeChunk([own], out job, out chunk)) return FeedStep.Embed;
                 if (OpenNext(out job)) return FeedStep.Open;
+                if (TakeChunk(_open, out job, out chunk)) return FeedStep.Embed;
                 if (_nextTask == _tasks.Count && _open.All(open => open.Failure is not null || (open.Opened && !open.HasMore))) return FeedStep.End;
                 if (!wait) return FeedStep.Flush;
                 Monitor.Wait(_gate);
@@ -121,13 +125,12 @@ internal sealed class SlideFeed
         return (job, chunk);
     }
 
-    private bool TakeChunk([NotNullWhen(true)] out SlideJob? job, [NotNullWhen(true)] out TileChunk? chunk)
+    private bool TakeChunk(IEnumerable<SlideJob> among, [NotNullWhen(true)] out SlideJob? job, [NotNullWhen(true)] out TileChunk? chunk)
     {
         (job, chunk) = (null, null);
-        foreach (var open in _open)
+        foreach (var open in among)
         {
-            // The first in order may always go on when nothing of it is under way: the others wait for it, whatever room they took.
-            if (!open.HasMore || !(HasRoom || (open == _open.Peek() && open.Chunks.Count == 0))) continue;
+            if (!open.HasMore || !(HasRoom || (open == _open.Peek() && open.Chunks.Count < FirstPerWorker * _workers))) continue;
             (job, chunk) = (open, HandOut(open, Math.Min(ChunkTiles, open.Tiles.Count - open.Next)));
             return true;
         }
@@ -139,6 +142,7 @@ internal sealed class SlideFeed
     {
         job = null;
         if (_nextTask == _tasks.Count || !((HasRoom && _open.Count < OpenSlidesPerWorker * _workers) || _open.Count == 0)) return false;
+        if (_open.Count(open => open.HasMore) >= _workers) return false;
         _open.Enqueue(job = new SlideJob(_tasks[_nextTask++]));
         return true;
     }

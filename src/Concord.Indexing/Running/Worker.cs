@@ -32,7 +32,7 @@ internal sealed class Worker : IDisposable
     /// <summary>Works until the feed has no more. Only failures that concern every slide leave as exceptions.</summary>
     internal void Run()
     {
-        while (_feed.Take(wait: _filled == 0, out var job, out var chunk) is var step && step != FeedStep.End)
+        while (_feed.Take(wait: _filled == 0, _open?.Job, out var job, out var chunk) is var step && step != FeedStep.End)
         {
             if (step == FeedStep.Flush) Flush();
             else Guard(job!, () => Do(job!, chunk));

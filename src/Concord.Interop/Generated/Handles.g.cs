@@ -23,6 +23,23 @@ internal sealed class CancelHandle : SafeHandle
     }
 }
 
+/// <summary>A graphics processor, see concord/device.h.</summary>
+internal sealed class DeviceHandle : SafeHandle
+{
+    private DeviceHandle(nint address) : base(0, ownsHandle: true) => SetHandle(address);
+
+    public override bool IsInvalid => handle == 0;
+
+    /// <summary>Takes over an address that a native call has just handed out.</summary>
+    internal static DeviceHandle FromOwned(nint address) => new(address);
+
+    protected override bool ReleaseHandle()
+    {
+        Native.DeviceFree(handle);
+        return true;
+    }
+}
+
 /// <summary>A lock on a file, held by this process until freed or until the process ends, however it ends.</summary>
 internal sealed class LockHandle : SafeHandle
 {

@@ -104,6 +104,83 @@ internal static unsafe partial class Native
         NativeMethods.concord_cancel_raise(cancelUse.Address);
     }
 
+    /// <summary>concord_adapter_apply on a device, within the error of float32 sums: cuBLAS adds in an order of its own.</summary>
+    /// <remarks>CONCORD_UNSUPPORTED when cuBLAS is not installed.</remarks>
+    internal static void DeviceAdapterApply(DeviceHandle device, float* weightsP, long weightCount, in NativeAdapterShape shape, float* vectorsNd, long n, CancelHandle? cancel, float* embeddingsNe)
+    {
+        using var deviceUse = new HandleUse(device);
+        using var cancelUse = new HandleUse(cancel);
+        fixed (NativeAdapterShape* shapePointer = &shape)
+        {
+            NativeStatus.ThrowIfFailed(NativeMethods.concord_device_adapter_apply(deviceUse.Address, weightsP, weightCount, shapePointer, vectorsNd, n, cancelUse.Address, embeddingsNe));
+        }
+    }
+
+    /// <summary>How many devices this machine has; 0 is no failure.</summary>
+    internal static void DeviceCount(int* count)
+    {
+        NativeStatus.ThrowIfFailed(NativeMethods.concord_device_count(count));
+    }
+
+    /// <summary>Describes device 0 ..</summary>
+    /// <remarks>count-1. Set info-&gt;struct_size first. CONCORD_BAD_ARGUMENT for others.</remarks>
+    internal static void DeviceDescribe(int device, ref NativeDeviceInfo info)
+    {
+        fixed (NativeDeviceInfo* infoPointer = &info)
+        {
+            NativeStatus.ThrowIfFailed(NativeMethods.concord_device_describe(device, infoPointer));
+        }
+    }
+
+    /// <summary>Gives the source's memory back; call it before concord_source_free.</summary>
+    /// <remarks>Nothing happens when the device does not hold it.</remarks>
+    internal static void DeviceDrop(DeviceHandle device, SourceHandle? source)
+    {
+        using var deviceUse = new HandleUse(device);
+        using var sourceUse = new HandleUse(source);
+        NativeMethods.concord_device_drop(deviceUse.Address, sourceUse.Address);
+    }
+
+    /// <summary>Closes it and gives its memory back.</summary>
+    internal static void DeviceFree(nint device)
+    {
+        NativeMethods.concord_device_free(device);
+    }
+
+    /// <summary>Copies a source into the device's memory, where searches that are given the device then scan it.</summary>
+    /// <remarks>Its checksums are verified on the way. Nothing happens when it is held already. CONCORD_OUT_OF_DEVICE_MEMORY when it does not fit.</remarks>
+    internal static void DeviceHold(DeviceHandle device, SourceHandle? source)
+    {
+        using var deviceUse = new HandleUse(device);
+        using var sourceUse = new HandleUse(source);
+        NativeStatus.ThrowIfFailed(NativeMethods.concord_device_hold(deviceUse.Address, sourceUse.Address));
+    }
+
+    /// <summary>Opens a device; free it with concord_device_free when no call uses it.</summary>
+    /// <remarks>
+    /// CONCORD_UNSUPPORTED where there is none, with the reason. Calls that are given one device wait for each other. They fail with
+    /// CONCORD_OUT_OF_DEVICE_MEMORY when the budget does not hold even the smallest piece of their work, CONCORD_DEVICE_LOST when the
+    /// device stopped answering, and CONCORD_UNSUPPORTED for the few inputs that the processor alone can take; the same call without a
+    /// device then serves.
+    /// </remarks>
+    internal static DeviceHandle DeviceOpen(in NativeDeviceOptions options)
+    {
+        nint device = 0;
+        fixed (NativeDeviceOptions* optionsPointer = &options)
+        {
+            NativeStatus.ThrowIfFailed(NativeMethods.concord_device_open(optionsPointer, &device));
+            return DeviceHandle.FromOwned(device);
+        }
+    }
+
+    /// <summary>Fills *options with defaults: device 0.</summary>
+    internal static NativeDeviceOptions DeviceOptionsInit()
+    {
+        NativeDeviceOptions options;
+        NativeMethods.concord_device_options_init(&options);
+        return options;
+    }
+
     /// <summary>Makes the names in the directory `path` durable (fsync of the directory).</summary>
     internal static void DirectorySync(string path)
     {

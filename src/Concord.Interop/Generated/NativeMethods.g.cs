@@ -53,6 +53,38 @@ internal static unsafe partial class Native
         [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
         internal static partial void concord_cancel_raise(nint cancel);
 
+        [LibraryImport("concord")]
+        [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+        internal static partial int concord_device_adapter_apply(nint device, float* weightsP, long weightCount, NativeAdapterShape* shape, float* vectorsNd, long n, nint cancel, float* embeddingsNe);
+
+        [LibraryImport("concord")]
+        [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+        internal static partial int concord_device_count(int* count);
+
+        [LibraryImport("concord")]
+        [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+        internal static partial int concord_device_describe(int device, NativeDeviceInfo* info);
+
+        [LibraryImport("concord")]
+        [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+        internal static partial void concord_device_drop(nint device, nint source);
+
+        [LibraryImport("concord")]
+        [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+        internal static partial void concord_device_free(nint device);
+
+        [LibraryImport("concord")]
+        [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+        internal static partial int concord_device_hold(nint device, nint source);
+
+        [LibraryImport("concord")]
+        [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+        internal static partial int concord_device_open(NativeDeviceOptions* options, nint* device);
+
+        [LibraryImport("concord")]
+        [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+        internal static partial void concord_device_options_init(NativeDeviceOptions* options);
+
         [LibraryImport("concord", StringMarshalling = StringMarshalling.Utf8)]
         [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
         internal static partial int concord_directory_sync(string? path);

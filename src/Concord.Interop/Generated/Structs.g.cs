@@ -80,7 +80,44 @@ internal unsafe struct NativeChunk
     internal ulong Xxh3;
 }
 
-[StructLayout(LayoutKind.Sequential, Size = 40)]
+[StructLayout(LayoutKind.Sequential, Size = 96)]
+internal unsafe struct NativeDeviceInfo
+{
+    internal uint StructSize;
+    /// <summary>compute capability, as in 9.0</summary>
+    internal int Major;
+    internal int Minor;
+    internal int Multiprocessors;
+    internal long MemoryBytes;
+    /// <summary>of CUDA: 1000 * major + 10 * minor</summary>
+    internal int DriverVersion;
+    /// <summary>zero</summary>
+    internal int Reserved;
+    /// <summary>UTF-8, ends in a zero byte</summary>
+    internal fixed byte Name[64];
+}
+
+[StructLayout(LayoutKind.Sequential, Size = 32)]
+internal unsafe struct NativeDeviceOptions
+{
+    internal uint StructSize;
+    /// <summary>0 ..</summary>
+    /// <remarks>count-1</remarks>
+    internal int Device;
+    /// <summary>device memory to take at most; 0 = nine tenths of what is free at opening</summary>
+    internal long BudgetBytes;
+    /// <summary>
+    /// 1: held sources are searched by FAISS's own GpuIndexIVFFlat or GpuIndexFlat, where they can: without filter and exclusion, up to
+    /// 2,048 hits and lists; the processor does the others
+    /// </summary>
+    internal byte Faiss;
+    /// <summary>zero</summary>
+    internal fixed byte Reserved[7];
+    /// <summary>a cudaStream_t of the caller's to work on, so that what ran there before needs no wait; NULL = an own one</summary>
+    internal void* Stream;
+}
+
+[StructLayout(LayoutKind.Sequential, Size = 48)]
 internal unsafe struct NativePoolOptions
 {
     internal uint StructSize;
@@ -102,11 +139,16 @@ internal unsafe struct NativePoolOptions
     internal float GemEpsilon;
     /// <summary>1: each output vector is scaled to unit L2 norm (a zero vector stays zero)</summary>
     internal byte L2Normalize;
+    /// <summary>1: all arrays lie in the memory of `device`, where a model left its output</summary>
+    internal byte OnDevice;
     /// <summary>zero</summary>
-    internal fixed byte Reserved[3];
+    internal fixed byte Reserved[2];
+    /// <summary>NULL: the processor.</summary>
+    /// <remarks>Averages, maxima and masked means have its bits before normalisation</remarks>
+    internal nint Device;
 }
 
-[StructLayout(LayoutKind.Sequential, Size = 44)]
+[StructLayout(LayoutKind.Sequential, Size = 56)]
 internal unsafe struct NativePreprocessOptions
 {
     internal uint StructSize;
@@ -125,9 +167,11 @@ internal unsafe struct NativePreprocessOptions
     internal fixed float Mean[3];
     /// <summary>0 = 1</summary>
     internal fixed float Std[3];
+    /// <summary>NULL: the processor; the same bits</summary>
+    internal nint Device;
 }
 
-[StructLayout(LayoutKind.Sequential, Size = 72)]
+[StructLayout(LayoutKind.Sequential, Size = 80)]
 internal unsafe struct NativeSearchOptions
 {
     internal uint StructSize;
@@ -156,9 +200,11 @@ internal unsafe struct NativeSearchOptions
     internal int* QueryGroup;
     /// <summary>may be NULL</summary>
     internal nint Cancel;
+    /// <summary>scans the sources that it holds; NULL: the processor scans all; the same rows and bits</summary>
+    internal nint Device;
 }
 
-[StructLayout(LayoutKind.Sequential, Size = 56)]
+[StructLayout(LayoutKind.Sequential, Size = 64)]
 internal unsafe struct NativeSearchStats
 {
     internal uint StructSize;
@@ -178,6 +224,11 @@ internal unsafe struct NativeSearchStats
     internal byte Exact;
     /// <summary>zero</summary>
     internal fixed byte Reserved[7];
+    /// <summary>
+    /// scans of one source for one query that the device finished; the processor did the others, also where the device's memory was too
+    /// small or too many rows lay as near as the last
+    /// </summary>
+    internal long DeviceQueries;
 }
 
 /// <summary>What a segment or generation file says of itself; docs/storage-format.md gives the bytes.</summary>
@@ -211,7 +262,7 @@ internal unsafe struct NativeSlideDistances
     internal double Symmetric;
 }
 
-[StructLayout(LayoutKind.Sequential, Size = 24)]
+[StructLayout(LayoutKind.Sequential, Size = 32)]
 internal unsafe struct NativeSlideOptions
 {
     internal uint StructSize;
@@ -223,6 +274,8 @@ internal unsafe struct NativeSlideOptions
     internal int Threads;
     /// <summary>may be NULL</summary>
     internal nint Cancel;
+    /// <summary>NULL: the processor; the same bits</summary>
+    internal nint Device;
 }
 
 [StructLayout(LayoutKind.Sequential, Size = 64)]

@@ -21,6 +21,9 @@ internal sealed class EvaluationRun(EvaluationSet set, EvaluationOptions options
 
     internal SearchLoss? Loss { get; init; }
 
+    /// <summary>Ends the drawing of patients, which takes longer than the search.</summary>
+    internal CancellationToken Cancel { get; init; }
+
     internal static EvaluationRun Of(
         Collection collection, Space space, EvaluationOptions options, IProgress<Progress>? progress, CancellationToken cancel)
     {
@@ -45,6 +48,7 @@ internal sealed class EvaluationRun(EvaluationSet set, EvaluationOptions options
             BytesPerVector = space.Dimension * (space.Stored == ElementType.Float16 ? 2 : 4),
             Indexing = collection.IndexingCost(space),
             Loss = loss,
+            Cancel = cancel,
         };
 
         NeighbourTable Neighbours(bool? exact) => collection.Neighbours(
@@ -99,7 +103,7 @@ internal sealed class EvaluationRun(EvaluationSet set, EvaluationOptions options
         };
     }
 
-    internal PatientBootstrap Bootstrap() => new([.. outcomes.Select(outcome => outcome.Query.Patient)], options.Draws, options.Seed);
+    internal PatientBootstrap Bootstrap() => new([.. outcomes.Select(outcome => outcome.Query.Patient)], options.Draws, options.Seed, Cancel);
 
     private RankFigures Figures(Func<QueryOutcome, int, double> metric) => RankFigures.Of(OutcomeFigures.Means(outcomes, options.Ks, metric), options.Ks);
 

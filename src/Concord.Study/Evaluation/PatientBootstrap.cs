@@ -12,10 +12,11 @@ internal sealed class PatientBootstrap
     private readonly int _queries;
     private readonly int _draws;
     private readonly int _seed;
+    private readonly CancellationToken _cancel;
 
-    internal PatientBootstrap(IReadOnlyList<string> patientOfQuery, int draws, int seed)
+    internal PatientBootstrap(IReadOnlyList<string> patientOfQuery, int draws, int seed, CancellationToken cancel = default)
     {
-        (_queries, _draws, _seed) = (patientOfQuery.Count, draws, seed);
+        (_queries, _draws, _seed, _cancel) = (patientOfQuery.Count, draws, seed, cancel);
         _queriesOfPatient = [.. patientOfQuery.Select((patient, query) => (patient, query))
             .GroupBy(pair => pair.patient, pair => pair.query, StringComparer.Ordinal).Select(group => group.ToArray())];
     }
@@ -30,7 +31,12 @@ internal sealed class PatientBootstrap
     {
         var random = new Random(_seed);
         var drawn = new List<double[]>(_draws);
-        for (var draw = 0; draw < _draws; draw++) drawn.Add(figures(Draw(random)));
+        for (var draw = 0; draw < _draws; draw++)
+        {
+            _cancel.ThrowIfCancellationRequested();
+            drawn.Add(figures(Draw(random)));
+        }
+
         return [.. Enumerable.Range(0, drawn[0].Length).Select(i => Interval.Of([.. drawn.Select(values => values[i]).Where(double.IsFinite)], Level))];
     }
 

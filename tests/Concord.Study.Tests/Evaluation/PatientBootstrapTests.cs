@@ -39,4 +39,20 @@ public sealed class PatientBootstrapTests
         var once = new PatientBootstrap(patients, 20, 5).Intervals(First);
         Assert.That(new PatientBootstrap(patients, 20, 5).Intervals(First), Is.EqualTo(once));
     }
+
+    [Test]
+    public void Intervals_CancelledWhileDrawing_End()
+    {
+        using var source = new CancellationTokenSource();
+        var draws = 0;
+        var bootstrap = new PatientBootstrap(["A", "B"], 1_000_000, 5, source.Token);
+        double[] Third(int[] times)
+        {
+            if (++draws == 3) source.Cancel();
+            return [times[0]];
+        }
+
+        Assert.That(() => bootstrap.Intervals(Third), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(draws, Is.EqualTo(3));
+    }
 }

@@ -2,7 +2,7 @@
 #include <stddef.h>
 
 #include "concord/concord.h"
-_Static_assert(CONCORD_ABI_MAJOR == 1 && CONCORD_ABI_MINOR == 2, "ABI version");
+_Static_assert(CONCORD_ABI_MAJOR == 1 && CONCORD_ABI_MINOR == 3, "ABI version");
 
 /* concord_adapter_architecture */
 _Static_assert(CONCORD_ADAPTER_SEED == 1, "CONCORD_ADAPTER_SEED");
@@ -150,9 +150,59 @@ _Static_assert(offsetof(concord_chunk, xxh3) == 16, "concord_chunk.xxh3 offset")
 _Static_assert(sizeof(((concord_chunk*)0)->xxh3) == 8, "concord_chunk.xxh3 size");
 _Static_assert(_Generic(&((concord_chunk*)0)->xxh3, uint64_t*: 1, default: 0), "concord_chunk.xxh3 type");
 
+/* concord_device_info */
+_Static_assert(sizeof(concord_device_info) == 96, "concord_device_info size");
+_Static_assert(_Alignof(concord_device_info) == 8, "concord_device_info alignment");
+_Static_assert(offsetof(concord_device_info, struct_size) == 0, "concord_device_info.struct_size offset");
+_Static_assert(sizeof(((concord_device_info*)0)->struct_size) == 4, "concord_device_info.struct_size size");
+_Static_assert(_Generic(&((concord_device_info*)0)->struct_size, uint32_t*: 1, default: 0), "concord_device_info.struct_size type");
+_Static_assert(offsetof(concord_device_info, major) == 4, "concord_device_info.major offset");
+_Static_assert(sizeof(((concord_device_info*)0)->major) == 4, "concord_device_info.major size");
+_Static_assert(_Generic(&((concord_device_info*)0)->major, int32_t*: 1, default: 0), "concord_device_info.major type");
+_Static_assert(offsetof(concord_device_info, minor) == 8, "concord_device_info.minor offset");
+_Static_assert(sizeof(((concord_device_info*)0)->minor) == 4, "concord_device_info.minor size");
+_Static_assert(_Generic(&((concord_device_info*)0)->minor, int32_t*: 1, default: 0), "concord_device_info.minor type");
+_Static_assert(offsetof(concord_device_info, multiprocessors) == 12, "concord_device_info.multiprocessors offset");
+_Static_assert(sizeof(((concord_device_info*)0)->multiprocessors) == 4, "concord_device_info.multiprocessors size");
+_Static_assert(_Generic(&((concord_device_info*)0)->multiprocessors, int32_t*: 1, default: 0), "concord_device_info.multiprocessors type");
+_Static_assert(offsetof(concord_device_info, memory_bytes) == 16, "concord_device_info.memory_bytes offset");
+_Static_assert(sizeof(((concord_device_info*)0)->memory_bytes) == 8, "concord_device_info.memory_bytes size");
+_Static_assert(_Generic(&((concord_device_info*)0)->memory_bytes, int64_t*: 1, default: 0), "concord_device_info.memory_bytes type");
+_Static_assert(offsetof(concord_device_info, driver_version) == 24, "concord_device_info.driver_version offset");
+_Static_assert(sizeof(((concord_device_info*)0)->driver_version) == 4, "concord_device_info.driver_version size");
+_Static_assert(_Generic(&((concord_device_info*)0)->driver_version, int32_t*: 1, default: 0), "concord_device_info.driver_version type");
+_Static_assert(offsetof(concord_device_info, reserved) == 28, "concord_device_info.reserved offset");
+_Static_assert(sizeof(((concord_device_info*)0)->reserved) == 4, "concord_device_info.reserved size");
+_Static_assert(_Generic(&((concord_device_info*)0)->reserved, int32_t*: 1, default: 0), "concord_device_info.reserved type");
+_Static_assert(offsetof(concord_device_info, name) == 32, "concord_device_info.name offset");
+_Static_assert(sizeof(((concord_device_info*)0)->name) == 64, "concord_device_info.name size");
+_Static_assert(_Generic(&((concord_device_info*)0)->name[0], uint8_t*: 1, default: 0), "concord_device_info.name type");
+
+/* concord_device_options */
+_Static_assert(sizeof(concord_device_options) == 32, "concord_device_options size");
+_Static_assert(_Alignof(concord_device_options) == 8, "concord_device_options alignment");
+_Static_assert(offsetof(concord_device_options, struct_size) == 0, "concord_device_options.struct_size offset");
+_Static_assert(sizeof(((concord_device_options*)0)->struct_size) == 4, "concord_device_options.struct_size size");
+_Static_assert(_Generic(&((concord_device_options*)0)->struct_size, uint32_t*: 1, default: 0), "concord_device_options.struct_size type");
+_Static_assert(offsetof(concord_device_options, device) == 4, "concord_device_options.device offset");
+_Static_assert(sizeof(((concord_device_options*)0)->device) == 4, "concord_device_options.device size");
+_Static_assert(_Generic(&((concord_device_options*)0)->device, int32_t*: 1, default: 0), "concord_device_options.device type");
+_Static_assert(offsetof(concord_device_options, budget_bytes) == 8, "concord_device_options.budget_bytes offset");
+_Static_assert(sizeof(((concord_device_options*)0)->budget_bytes) == 8, "concord_device_options.budget_bytes size");
+_Static_assert(_Generic(&((concord_device_options*)0)->budget_bytes, int64_t*: 1, default: 0), "concord_device_options.budget_bytes type");
+_Static_assert(offsetof(concord_device_options, faiss) == 16, "concord_device_options.faiss offset");
+_Static_assert(sizeof(((concord_device_options*)0)->faiss) == 1, "concord_device_options.faiss size");
+_Static_assert(_Generic(&((concord_device_options*)0)->faiss, uint8_t*: 1, default: 0), "concord_device_options.faiss type");
+_Static_assert(offsetof(concord_device_options, reserved) == 17, "concord_device_options.reserved offset");
+_Static_assert(sizeof(((concord_device_options*)0)->reserved) == 7, "concord_device_options.reserved size");
+_Static_assert(_Generic(&((concord_device_options*)0)->reserved[0], uint8_t*: 1, default: 0), "concord_device_options.reserved type");
+_Static_assert(offsetof(concord_device_options, stream) == 24, "concord_device_options.stream offset");
+_Static_assert(sizeof(((concord_device_options*)0)->stream) == 8, "concord_device_options.stream size");
+_Static_assert(_Generic(&((concord_device_options*)0)->stream, void**: 1, default: 0), "concord_device_options.stream type");
+
 /* concord_pool_options */
-_Static_assert(sizeof(concord_pool_options) == 40, "concord_pool_options size");
-_Static_assert(_Alignof(concord_pool_options) == 4, "concord_pool_options alignment");
+_Static_assert(sizeof(concord_pool_options) == 48, "concord_pool_options size");
+_Static_assert(_Alignof(concord_pool_options) == 8, "concord_pool_options alignment");
 _Static_assert(offsetof(concord_pool_options, struct_size) == 0, "concord_pool_options.struct_size offset");
 _Static_assert(sizeof(((concord_pool_options*)0)->struct_size) == 4, "concord_pool_options.struct_size size");
 _Static_assert(_Generic(&((concord_pool_options*)0)->struct_size, uint32_t*: 1, default: 0), "concord_pool_options.struct_size type");
@@ -183,13 +233,19 @@ _Static_assert(_Generic(&((concord_pool_options*)0)->gem_epsilon, float*: 1, def
 _Static_assert(offsetof(concord_pool_options, l2_normalize) == 36, "concord_pool_options.l2_normalize offset");
 _Static_assert(sizeof(((concord_pool_options*)0)->l2_normalize) == 1, "concord_pool_options.l2_normalize size");
 _Static_assert(_Generic(&((concord_pool_options*)0)->l2_normalize, uint8_t*: 1, default: 0), "concord_pool_options.l2_normalize type");
-_Static_assert(offsetof(concord_pool_options, reserved) == 37, "concord_pool_options.reserved offset");
-_Static_assert(sizeof(((concord_pool_options*)0)->reserved) == 3, "concord_pool_options.reserved size");
+_Static_assert(offsetof(concord_pool_options, on_device) == 37, "concord_pool_options.on_device offset");
+_Static_assert(sizeof(((concord_pool_options*)0)->on_device) == 1, "concord_pool_options.on_device size");
+_Static_assert(_Generic(&((concord_pool_options*)0)->on_device, uint8_t*: 1, default: 0), "concord_pool_options.on_device type");
+_Static_assert(offsetof(concord_pool_options, reserved) == 38, "concord_pool_options.reserved offset");
+_Static_assert(sizeof(((concord_pool_options*)0)->reserved) == 2, "concord_pool_options.reserved size");
 _Static_assert(_Generic(&((concord_pool_options*)0)->reserved[0], uint8_t*: 1, default: 0), "concord_pool_options.reserved type");
+_Static_assert(offsetof(concord_pool_options, device) == 40, "concord_pool_options.device offset");
+_Static_assert(sizeof(((concord_pool_options*)0)->device) == 8, "concord_pool_options.device size");
+_Static_assert(_Generic(&((concord_pool_options*)0)->device, concord_device**: 1, default: 0), "concord_pool_options.device type");
 
 /* concord_preprocess_options */
-_Static_assert(sizeof(concord_preprocess_options) == 44, "concord_preprocess_options size");
-_Static_assert(_Alignof(concord_preprocess_options) == 4, "concord_preprocess_options alignment");
+_Static_assert(sizeof(concord_preprocess_options) == 56, "concord_preprocess_options size");
+_Static_assert(_Alignof(concord_preprocess_options) == 8, "concord_preprocess_options alignment");
 _Static_assert(offsetof(concord_preprocess_options, struct_size) == 0, "concord_preprocess_options.struct_size offset");
 _Static_assert(sizeof(((concord_preprocess_options*)0)->struct_size) == 4, "concord_preprocess_options.struct_size size");
 _Static_assert(_Generic(&((concord_preprocess_options*)0)->struct_size, uint32_t*: 1, default: 0), "concord_preprocess_options.struct_size type");
@@ -211,9 +267,12 @@ _Static_assert(_Generic(&((concord_preprocess_options*)0)->mean[0], float*: 1, d
 _Static_assert(offsetof(concord_preprocess_options, std) == 32, "concord_preprocess_options.std offset");
 _Static_assert(sizeof(((concord_preprocess_options*)0)->std) == 12, "concord_preprocess_options.std size");
 _Static_assert(_Generic(&((concord_preprocess_options*)0)->std[0], float*: 1, default: 0), "concord_preprocess_options.std type");
+_Static_assert(offsetof(concord_preprocess_options, device) == 48, "concord_preprocess_options.device offset");
+_Static_assert(sizeof(((concord_preprocess_options*)0)->device) == 8, "concord_preprocess_options.device size");
+_Static_assert(_Generic(&((concord_preprocess_options*)0)->device, concord_device**: 1, default: 0), "concord_preprocess_options.device type");
 
 /* concord_search_options */
-_Static_assert(sizeof(concord_search_options) == 72, "concord_search_options size");
+_Static_assert(sizeof(concord_search_options) == 80, "concord_search_options size");
 _Static_assert(_Alignof(concord_search_options) == 8, "concord_search_options alignment");
 _Static_assert(offsetof(concord_search_options, struct_size) == 0, "concord_search_options.struct_size offset");
 _Static_assert(sizeof(((concord_search_options*)0)->struct_size) == 4, "concord_search_options.struct_size size");
@@ -254,9 +313,12 @@ _Static_assert(_Generic(&((concord_search_options*)0)->query_group, const int32_
 _Static_assert(offsetof(concord_search_options, cancel) == 64, "concord_search_options.cancel offset");
 _Static_assert(sizeof(((concord_search_options*)0)->cancel) == 8, "concord_search_options.cancel size");
 _Static_assert(_Generic(&((concord_search_options*)0)->cancel, concord_cancel**: 1, default: 0), "concord_search_options.cancel type");
+_Static_assert(offsetof(concord_search_options, device) == 72, "concord_search_options.device offset");
+_Static_assert(sizeof(((concord_search_options*)0)->device) == 8, "concord_search_options.device size");
+_Static_assert(_Generic(&((concord_search_options*)0)->device, concord_device**: 1, default: 0), "concord_search_options.device type");
 
 /* concord_search_stats */
-_Static_assert(sizeof(concord_search_stats) == 56, "concord_search_stats size");
+_Static_assert(sizeof(concord_search_stats) == 64, "concord_search_stats size");
 _Static_assert(_Alignof(concord_search_stats) == 8, "concord_search_stats alignment");
 _Static_assert(offsetof(concord_search_stats, struct_size) == 0, "concord_search_stats.struct_size offset");
 _Static_assert(sizeof(((concord_search_stats*)0)->struct_size) == 4, "concord_search_stats.struct_size size");
@@ -285,6 +347,9 @@ _Static_assert(_Generic(&((concord_search_stats*)0)->exact, uint8_t*: 1, default
 _Static_assert(offsetof(concord_search_stats, reserved) == 49, "concord_search_stats.reserved offset");
 _Static_assert(sizeof(((concord_search_stats*)0)->reserved) == 7, "concord_search_stats.reserved size");
 _Static_assert(_Generic(&((concord_search_stats*)0)->reserved[0], uint8_t*: 1, default: 0), "concord_search_stats.reserved type");
+_Static_assert(offsetof(concord_search_stats, device_queries) == 56, "concord_search_stats.device_queries offset");
+_Static_assert(sizeof(((concord_search_stats*)0)->device_queries) == 8, "concord_search_stats.device_queries size");
+_Static_assert(_Generic(&((concord_search_stats*)0)->device_queries, int64_t*: 1, default: 0), "concord_search_stats.device_queries type");
 
 /* concord_segment_info */
 _Static_assert(sizeof(concord_segment_info) == 40, "concord_segment_info size");
@@ -325,7 +390,7 @@ _Static_assert(sizeof(((concord_slide_distances*)0)->symmetric) == 8, "concord_s
 _Static_assert(_Generic(&((concord_slide_distances*)0)->symmetric, double*: 1, default: 0), "concord_slide_distances.symmetric type");
 
 /* concord_slide_options */
-_Static_assert(sizeof(concord_slide_options) == 24, "concord_slide_options size");
+_Static_assert(sizeof(concord_slide_options) == 32, "concord_slide_options size");
 _Static_assert(_Alignof(concord_slide_options) == 8, "concord_slide_options alignment");
 _Static_assert(offsetof(concord_slide_options, struct_size) == 0, "concord_slide_options.struct_size offset");
 _Static_assert(sizeof(((concord_slide_options*)0)->struct_size) == 4, "concord_slide_options.struct_size size");
@@ -342,6 +407,9 @@ _Static_assert(_Generic(&((concord_slide_options*)0)->threads, int32_t*: 1, defa
 _Static_assert(offsetof(concord_slide_options, cancel) == 16, "concord_slide_options.cancel offset");
 _Static_assert(sizeof(((concord_slide_options*)0)->cancel) == 8, "concord_slide_options.cancel size");
 _Static_assert(_Generic(&((concord_slide_options*)0)->cancel, concord_cancel**: 1, default: 0), "concord_slide_options.cancel type");
+_Static_assert(offsetof(concord_slide_options, device) == 24, "concord_slide_options.device offset");
+_Static_assert(sizeof(((concord_slide_options*)0)->device) == 8, "concord_slide_options.device size");
+_Static_assert(_Generic(&((concord_slide_options*)0)->device, concord_device**: 1, default: 0), "concord_slide_options.device type");
 
 /* concord_source_info */
 _Static_assert(sizeof(concord_source_info) == 64, "concord_source_info size");
@@ -394,6 +462,14 @@ _Static_assert(_Generic(&concord_build_options_init, void (*)(concord_build_opti
 _Static_assert(_Generic(&concord_cancel_create, concord_status (*)(concord_cancel**): 1, default: 0), "concord_cancel_create");
 _Static_assert(_Generic(&concord_cancel_free, void (*)(concord_cancel*): 1, default: 0), "concord_cancel_free");
 _Static_assert(_Generic(&concord_cancel_raise, void (*)(concord_cancel*): 1, default: 0), "concord_cancel_raise");
+_Static_assert(_Generic(&concord_device_adapter_apply, concord_status (*)(concord_device*, const float*, int64_t, const concord_adapter_shape*, const float*, int64_t, concord_cancel*, float*): 1, default: 0), "concord_device_adapter_apply");
+_Static_assert(_Generic(&concord_device_count, concord_status (*)(int32_t*): 1, default: 0), "concord_device_count");
+_Static_assert(_Generic(&concord_device_describe, concord_status (*)(int32_t, concord_device_info*): 1, default: 0), "concord_device_describe");
+_Static_assert(_Generic(&concord_device_drop, void (*)(concord_device*, const concord_source*): 1, default: 0), "concord_device_drop");
+_Static_assert(_Generic(&concord_device_free, void (*)(concord_device*): 1, default: 0), "concord_device_free");
+_Static_assert(_Generic(&concord_device_hold, concord_status (*)(concord_device*, const concord_source*): 1, default: 0), "concord_device_hold");
+_Static_assert(_Generic(&concord_device_open, concord_status (*)(const concord_device_options*, concord_device**): 1, default: 0), "concord_device_open");
+_Static_assert(_Generic(&concord_device_options_init, void (*)(concord_device_options*): 1, default: 0), "concord_device_options_init");
 _Static_assert(_Generic(&concord_directory_sync, concord_status (*)(const char*): 1, default: 0), "concord_directory_sync");
 _Static_assert(_Generic(&concord_dtype_size, int64_t (*)(int32_t): 1, default: 0), "concord_dtype_size");
 _Static_assert(_Generic(&concord_faiss_version, const char* (*)(void): 1, default: 0), "concord_faiss_version");

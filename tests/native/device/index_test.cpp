@@ -1,0 +1,165 @@
+// Searches of a generation on the device against the processor's: the same rows and the same bits of distances.
+#include "../index/support.hpp"
+
+#include <random>
+
+#include "core/error.hpp"
+#include "device/index.hpp"
+#include "index/generation_source.hpp"
+#include "support.hpp"
+
+namespace concord::test {
+namespace {
+
+class IndexOnDevice : public OnDevice {
+ protected:
+  // Rows 0 .. n-1 as a generation of `lists` lists.
+  std::unique_ptr<index::GenerationSource> generation_of(const Vectors& vectors, std::int32_t metric,
+                                                         std::int32_t lists) {
+    const Handle segment = segment_of(folder, vectors, "segment" + std::to_string(++files));
+    const std::string path = folder.file("generation" + std::to_string(files));
+    build(path, {segment.get()}, build_options(metric, lists));
+    return std::make_unique<index::GenerationSource>(path, kCollection);
+  }
+
+  static index::SearchRequest request_of(const Vectors& queries, std::int32_t metric, std::int64_t k) {
+    index::SearchRequest request;
+    request.metric = metric_of(metric);
+    request.k = k;
+    request.threads = 1;
+    request.queries_nd = queries.values.data();
+    request.n = queries.n;
+    request.d = queries.d;
+    return request;
+  }
+
+  static void expect_processors(const device::Index::Answer& answer, const index::Source& source,
+                                const index::SearchRequest& request, const std::string& where) {
+    const index::SearchAnswer expected = index::search({&source}, request);
+    ASSERT_EQ(answer.found.hits.size(), expected.hits.size());
+    for (std::size_t q = 0; q < expected.hits.size(); ++q) {
+      ASSERT_EQ(answer.found.hits[q].size(), expected.hits[q].size()) << where << ", query " << q;
+      for (std::size_t i = 0; i < expected.hits[q].size(); ++i) {
+        EXPECT_EQ(answer.found.hits[q][i].row, expected.hits[q][i].row) << where << ", query " << q << ", hit " << i;
+        EXPECT_EQ(answer.found.hits[q][i].key, expected.hits[q][i].key) << where << ", query " << q << ", hit " << i;
+      }
+    }
+    EXPECT_EQ(answer.found.stats.lists_scanned, expected.stats.lists_scanned) << where;
+    EXPECT_EQ(answer.found.stats.exact, expected.stats.exact) << where;
+  }
+
+  void compare(const index::Source& source, const index::SearchRequest& request, const std::string& where,
+               std::int64_t on_cpu = 0) {
+    device::Index there(*context, source);
+    const device::Index::Answer answer = there.search(request);
+    EXPECT_EQ(answer.on_cpu, on_cpu) << where;
+    expect_processors(answer, source, request, where);
+  }
+
+  Folder folder;
+  int files = 0;
+};
+
+TEST_F(IndexOnDevice, Search_EitherMetricAndTypeSomeListsOrAll_GivesTheProcessorsAnswer) {
+  for (const std::int32_t dtype : {CONCORD_FLOAT32, CONCORD_FLOAT16}) {
+    for (const std::int32_t metric : {CONCORD_L2, CONCORD_INNER_PRODUCT}) {
+      const Vectors rows = clustered_vectors(900, 21, 12, 1, dtype), queries = clustered_vectors(23, 21, 12, 2);
+      const auto source = generation_of(rows, metric, 12);
+      for (const std::int64_t nprobe : {1, 4, 12}) {
+        for (const std::int64_t k : {1, 10, 200}) {
+          index::SearchRequest request = request_of(queries, metric, k);
+          request.nprobe = nprobe;
+          compare(*source, request, std::to_string(nprobe) + " lists, k " + std::to_string(k));
+        }
+      }
+    }
+  }
+}
+
+TEST_F(IndexOnDevice, Search_ManyQueriesOfOneList_FillsWideTiles) {
+  const Vectors rows = normal_vectors(200, 16, 3), queries = normal_vectors(150, 16, 4);
+  const auto source = generation_of(rows, CONCORD_L2, 1);
+  compare(*source, request_of(queries, CONCORD_L2, 5), "flat");
+}
+
+TEST_F(IndexOnDevice, Search_Ties_GoToTheLowerRow) {
+  Vectors rows = clustered_vectors(600, 12, 6, 5);
+  plant_ties(rows, 6);
+  Vectors queries = normal_vectors(40, 12, 7);
+  for (std::int64_t i = 0; i < 20; ++i) std::copy_n(rows.row(i * 7), 12, queries.row(i));
+  const auto source = generation_of(rows, CONCORD_L2, 6);
+  compare(*source, request_of(queries, CONCORD_L2, 10), "ties");
+}
+
+TEST_F(IndexOnDevice, Search_FilterThatLeavesFew_GoesOnToFurtherListsAndIsComplete) {
+  const Vectors rows = clustered_vectors(800, 10, 16, 8), queries = clustered_vectors(9, 10, 16, 9);
+  const auto source = generation_of(rows, CONCORD_L2, 16);
+  for (const int one_of : {2, 17, 300, 5000}) {
+    std::vector<std::uint8_t> bits(100, 0);
+    for (int row = 3; row < 800; row += one_of)
+      bits[static_cast<std::size_t>(row / 8)] |= static_cast<std::uint8_t>(1 << row % 8);
+    index::SearchRequest request = request_of(queries, CONCORD_L2, 10);
+    request.nprobe = 2;
+    // The filter ends before the rows do.
+    request.choice = index::RowChoice(bits.data(), 700, nullptr, 0);
+    compare(*source, request, "one of " + std::to_string(one_of));
+  }
+}
+
+TEST_F(IndexOnDevice, Search_GroupsExcluded_ReturnsNoneOfTheQuerysGroup) {
+  const Vectors rows = clustered_vectors(500, 10, 5, 10), queries = clustered_vectors(8, 10, 5, 11);
+  const auto source = generation_of(rows, CONCORD_L2, 5);
+  std::vector<std::int32_t> row_group, query_group;
+  for (std::int32_t i = 0; i < 450; ++i) row_group.push_back(i % 4);
+  for (std::int32_t i = 0; i < 8; ++i) query_group.push_back(i % 5 - 1);
+  index::SearchRequest request = request_of(queries, CONCORD_L2, 30);
+  request.nprobe = 2;
+  request.choice = index::RowChoice(nullptr, 0, row_group.data(), 450);
+  request.query_group = query_group.data();
+  compare(*source, request, "groups");
+}
+
+TEST_F(IndexOnDevice, Search_ManyRowsAsNearAsTheLast_AreDecidedByTheProcessor) {
+  Vectors rows = normal_vectors(400, 8, 12);
+  for (std::int64_t i = 1; i < 400; ++i) std::copy_n(rows.row(0), 8, rows.row(i));
+  const Vectors queries = normal_vectors(3, 8, 13);
+  const auto source = generation_of(rows, CONCORD_L2, 1);
+  compare(*source, request_of(queries, CONCORD_L2, 5), "equal rows", 3);
+}
+
+TEST_F(IndexOnDevice, Search_ProductsOverflow_IsTheProcessors) {
+  const Vectors rows = normal_vectors(50, 8, 14);
+  Vectors queries = normal_vectors(3, 8, 15);
+  queries.row(1)[2] = 1e37f;
+  const auto source = generation_of(rows, CONCORD_L2, 1);
+  compare(*source, request_of(queries, CONCORD_L2, 5), "overflow", 3);
+}
+
+TEST_F(IndexOnDevice, Search_LittleMemory_TakesSmallerBatchesThenTheProcessor) {
+  const Vectors rows = normal_vectors(300, 8, 16), queries = normal_vectors(40, 8, 17);
+  const auto source = generation_of(rows, CONCORD_L2, 1);
+  const index::SearchRequest request = request_of(queries, CONCORD_L2, 3);
+  const std::int64_t held = 300 * (8 * 4 + 8 + 4);
+  for (const std::int64_t spare : {20'000, 2'000}) {
+    device::Context small(0, held + spare);
+    device::Index there(small, *source);
+    const device::Index::Answer answer = there.search(request);
+    EXPECT_EQ(answer.on_cpu, spare == 2'000 ? 40 : 0);
+    expect_processors(answer, *source, request, std::to_string(spare) + " bytes");
+  }
+}
+
+TEST_F(IndexOnDevice, Index_RowsBeyondTheBudget_IsOutOfDeviceMemory) {
+  const auto source = generation_of(normal_vectors(300, 8, 18), CONCORD_L2, 1);
+  device::Context small(0, 5'000);
+  try {
+    device::Index there(small, *source);
+    FAIL() << "nothing was thrown";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), CONCORD_OUT_OF_DEVICE_MEMORY);
+  }
+  EXPECT_EQ(small.available(), small.budget());
+}
+
+}  // namespace
+}  // namespace concord::test
