@@ -35,7 +35,7 @@ internal sealed class BenchEmbedVerb : Verb
     protected override ExitCode Run(ParseResult parsed, Session session)
     {
         var model = Models.Find(parsed.GetRequiredValue(_model));
-        var options = new IndexOptions { Tile = parsed.GetValue(_tile), Mpp = parsed.GetValue(_mpp), Workers = parsed.GetValue(_workers) ?? 0 };
+        var options = new IndexOptions { Tile = parsed.GetValue(_tile), Mpp = parsed.GetValue(_mpp), Workers = parsed.GetValue(_workers) ?? 0, Slides = SlideCutOptions.Default with { Gates = QualityGates.Off } };
         var results = parsed.GetValue(_paths) is { Length: > 0 } paths
             ? Measure(model, paths, options, session.Cancel)
             : MeasureDrawn(model, options, session.Cancel);
