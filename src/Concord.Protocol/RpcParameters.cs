@@ -31,6 +31,9 @@ public sealed class RpcParameters
         });
     }
 
+    /// <summary>The keys that are there.</summary>
+    public IEnumerable<string> Names => _values.Keys;
+
     public bool Has(string name) => _values.GetValueOrDefault(name) is not null;
 
     public string Text(string name) => Find<string>(name, "text") ?? throw Missing(name);

@@ -40,4 +40,8 @@ internal static unsafe partial class Posix
     /// <summary>On every Unix.</summary>
     [LibraryImport("libc", EntryPoint = "geteuid")]
     internal static partial uint EffectiveUser();
+
+    /// <summary>On every Unix. Both lists end in null; returns only when it fails.</summary>
+    [LibraryImport("libc", EntryPoint = "execve", SetLastError = true)]
+    internal static partial int Become(byte* path, byte** arguments, byte** environment);
 }
