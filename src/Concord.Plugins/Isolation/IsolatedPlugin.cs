@@ -74,8 +74,9 @@ internal sealed class IsolatedPlugin : IPluginInstance
         lock (_lock)
         {
             _out = "it is unloaded";
-            _process?.Dispose();
+            var process = _process;
             _process = null;
+            process?.Dispose();
         }
     }
 
@@ -110,8 +111,8 @@ internal sealed class IsolatedPlugin : IPluginInstance
 
     private void OnEnd(PluginProcess? process, string reason)
     {
-        process?.Dispose();
         _process = null;
+        process?.Dispose();
         if (_out is not null) return;
         var now = _options.Time.GetUtcNow();
         _ends.Enqueue(now);

@@ -60,7 +60,8 @@ internal sealed class PluginProcess : IDisposable
         try
         {
             self.Facts = PluginFacts.Read(self.Ask(limits.Start, PluginCalls.Hello, 3, PluginFacts.Greeting), copy.Manifest);
-            self._process.Exited += (_, _) => exited(self);
+            // Whoever waits for the end is told of it on his own thread, in the middle of his work.
+            self._process.Exited += (_, _) => Task.Run(() => exited(self));
             return self;
         }
         catch
