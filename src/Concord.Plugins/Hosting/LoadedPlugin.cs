@@ -51,7 +51,7 @@ internal sealed class LoadedPlugin : IDisposable
     private static IPluginInstance Start(PluginCopy copy, PluginHostOptions options, Action<PluginState, string?> changed)
     {
         var manifest = copy.Manifest;
-        if (manifest.WhereItRuns == PluginIsolation.Process || (manifest.Home == PluginHome.Managed && options.IsolateAll))
+        if (manifest.RunsIn == PluginIsolation.Process || (manifest.Home == PluginHome.Managed && options.IsolateAll))
         {
             return IsolatedPlugin.Start(copy, new IsolationOptions(options.Limits, options.Program, options.Time, changed));
         }

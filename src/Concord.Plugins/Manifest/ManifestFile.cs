@@ -46,7 +46,7 @@ internal static partial class ManifestFile
         }
         catch (JsonException e)
         {
-            throw new ConcordArgumentException($"{path}: {TypeName().Replace(e.Message, "")}", e);
+            throw new ConcordArgumentException($"{path}: {TypeName().Replace(e.Message.Replace("could not be mapped to any .NET member contained in", "is not known", StringComparison.Ordinal), "")}", e);
         }
     }
 
@@ -89,6 +89,6 @@ internal static partial class ManifestFile
     private static partial Regex HashPattern();
 
     // What the reader of JSON calls a thing is of no use to who wrote the file.
-    [GeneratedRegex(" (for type|to) '?Concord\\.[^ ,.]*(\\.[A-Z][^ ,.']*)*'?")]
+    [GeneratedRegex("( for| on| to| encountered during deserialization of)?( type)? '?Concord\\.Plugins\\.\\w+(\\.\\w+)*'?")]
     private static partial Regex TypeName();
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Concord.Plugins;
 
 /// <summary>What plugin.json says of a plugin; read by <see cref="ManifestFile"/>, which refuses what does not hold.</summary>
@@ -38,5 +40,7 @@ public sealed record PluginManifest
     /// <summary>Every other file of the plugin, by its path relative to plugin.json with "/", and its SHA-256 in small hex digits.</summary>
     public required IReadOnlyDictionary<string, string> Files { get; init; }
 
-    internal PluginIsolation WhereItRuns => Isolation ?? (Home == PluginHome.Managed ? PluginIsolation.Host : PluginIsolation.Process);
+    /// <summary>Where it runs by itself; a host may isolate more.</summary>
+    [JsonIgnore]
+    public PluginIsolation RunsIn => Isolation ?? (Home == PluginHome.Managed ? PluginIsolation.Host : PluginIsolation.Process);
 }

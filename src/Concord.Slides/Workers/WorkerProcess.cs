@@ -70,7 +70,7 @@ internal sealed class WorkerProcess : IDisposable
     {
         lock (_lock)
         {
-            if (!_disposed && !_process.HasExited) _process.Kill();
+            if (!_disposed && !_process.HasExited) _process.Kill(entireProcessTree: true);
         }
     }
 

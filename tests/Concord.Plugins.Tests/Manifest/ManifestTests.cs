@@ -11,7 +11,7 @@ internal sealed class ManifestTests
     public void Parse_Good_IsAllOfIt()
     {
         var manifest = Parse(Good);
-        Assert.That((manifest.Id, manifest.Kind, manifest.Home, manifest.WhereItRuns), Is.EqualTo(("a-b", PluginKind.SlideReader, PluginHome.Native, PluginIsolation.Process)));
+        Assert.That((manifest.Id, manifest.Kind, manifest.Home, manifest.RunsIn), Is.EqualTo(("a-b", PluginKind.SlideReader, PluginHome.Native, PluginIsolation.Process)));
     }
 
     [TestCase("\"format\": 1", "\"format\": 2", "format")]
