@@ -84,7 +84,7 @@ bindings() { bindings/generate --check && bindings/generate --exports build/rele
 
 rm -rf "$results"
 mkdir -p "$results/managed"
-step "set-up" ./setup.sh clang-format strace valgrind || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+step "set-up" ./setup.sh clang-format strace valgrind python3-msgpack || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 native release
 check "bindings" bindings
