@@ -33,12 +33,12 @@ public sealed class RpcParameters
         });
     }
 
+    /// <summary>The keys that are there.</summary>
+    public IEnumerable<string> Names => _values.Keys;
+
     public bool Has(string name) => _values.GetValueOrDefault(name) is not null;
 
     public bool IsText(string name) => _values.GetValueOrDefault(name) is string;
-
-    /// <summary>The names that are there, also those with nil.</summary>
-    public IEnumerable<string> Names => _values.Keys;
 
     public string Text(string name) => Find<string>(name, "text") ?? throw Missing(name);
 

@@ -5,6 +5,7 @@ namespace Concord.Architecture.Tests;
 [TestFixture]
 internal sealed class InteropTests
 {
+    [TestCase("Concord.Plugins")]
     [TestCase("Concord.Engine")]
     [TestCase("Concord.Study")]
     [TestCase("concord")]

@@ -35,6 +35,14 @@ internal static class Root
                 new ModelAddVerb(),
                 new ModelVerifyVerb(),
             },
+            new Command("plugin", "List, allow, verify, remove and begin plugins")
+            {
+                new PluginListVerb(),
+                new PluginAllowVerb(),
+                new PluginVerifyVerb(),
+                new PluginRemoveVerb(),
+                new PluginNewVerb(),
+            },
             new Command("adapter", "Train, apply, list and export adapters: networks that learn from labels what is alike")
             {
                 new AdapterTrainVerb(),

@@ -13,6 +13,8 @@ internal static class Syntax
 
     internal static Argument<string> ModelId() => new("ID") { Description = "A model, as \"concord model list\" shows it" };
 
+    internal static Argument<string> PluginId() => new("ID") { Description = "A plugin, as \"concord plugin list\" shows it" };
+
     internal static Option<Exclusion> Exclude(string description) =>
         Choice("--exclude", description, Exclusion.Patient, Enum.GetValues<Exclusion>());
 

@@ -44,4 +44,8 @@ internal static unsafe partial class Posix
     /// <summary>On every Unix. `usage` begins with seconds and microseconds of user time, then of system time.</summary>
     [LibraryImport("libc", EntryPoint = "getrusage")]
     internal static partial int ResourceUsage(int who, long* usage);
+
+    /// <summary>On every Unix. Both lists end in null; returns only when it fails.</summary>
+    [LibraryImport("libc", EntryPoint = "execve", SetLastError = true)]
+    internal static partial int Become(byte* path, byte** arguments, byte** environment);
 }

@@ -21,9 +21,12 @@ internal static class WorkerEnd
         null => "reading it is stuck in the system, and was left behind",
         not 0 when MemoryWords.AreIn(errors) => MemoryWords.Sentence(options),
         Signals + 9 => "reading it was ended from outside (signal 9, SIGKILL), as the system does when its memory runs out",
-        > Signals => $"reading it crashed (signal {exitCode - Signals}{Name(exitCode.Value - Signals)})",
+        > Signals => $"reading it crashed ({SignalOf(exitCode.Value)})",
         _ => $"the program that read it ended by itself (exit code {exitCode})",
     };
+
+    /// <summary>The signal that ended a process, by its exit code above 128: "signal 11, SIGSEGV".</summary>
+    internal static string SignalOf(int exitCode) => $"signal {exitCode - Signals}{Name(exitCode - Signals)}";
 
     private static string Name(int signal) => signal switch
     {

@@ -28,19 +28,34 @@ internal sealed class WorkerProcess : IDisposable
 
     internal Stream Answers => _process.StandardOutput.BaseStream;
 
+    /// <summary>Told once when the process has ended, from a thread of the pool.</summary>
+    internal event EventHandler Exited
+    {
+        add
+        {
+            _process.Exited += value;
+            _process.EnableRaisingEvents = true;
+        }
+        remove => _process.Exited -= value;
+    }
+
     internal static WorkerProcess Start(SlideWorkerOptions options)
     {
-        var start = new ProcessStartInfo(options.FindProgram())
-        {
-            UseShellExecute = false,
-            CreateNoWindow = true,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo(options.FindProgram());
         start.ArgumentList.Add(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         start.ArgumentList.Add(options.MemoryBytes.ToString(CultureInfo.InvariantCulture));
-        SetRuntime(start.Environment, options);
+        return Start(start, options.MemoryBytes);
+    }
+
+    /// <summary>Starts a program of ours, which takes on its limits by itself. Throws <see cref="ConcordUnsupportedException"/> where it cannot be started.</summary>
+    internal static WorkerProcess Start(ProcessStartInfo start, long memoryBytes)
+    {
+        start.UseShellExecute = false;
+        start.CreateNoWindow = true;
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        SetRuntime(start.Environment, memoryBytes);
         try
         {
             return new WorkerProcess(LastingThread.Run(() => Process.Start(start)!));
@@ -55,8 +70,15 @@ internal sealed class WorkerProcess : IDisposable
     {
         lock (_lock)
         {
-            if (!_disposed && !_process.HasExited) _process.Kill();
+            if (!_disposed && !_process.HasExited) _process.Kill(entireProcessTree: true);
         }
+    }
+
+    /// <summary>Closes its input, which tells it to end, and waits no longer than `wait` until it has.</summary>
+    internal void LetGo(TimeSpan wait)
+    {
+        Requests.Dispose();
+        _process.WaitForExit(wait);
     }
 
     /// <summary>Waits for the end, which is made sure of, and gives the exit code, above 128 for a signal; null when it is stuck.</summary>
@@ -84,12 +106,12 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    private static void SetRuntime(IDictionary<string, string?> environment, SlideWorkerOptions options)
+    private static void SetRuntime(IDictionary<string, string?> environment, long memoryBytes)
     {
         // Where this process's own runtime lies: the program looks in the system's places otherwise.
         environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         // Less than all, so that it collects before the system refuses; native libraries need the rest.
-        environment["DOTNET_GCHeapHardLimit"] = (options.MemoryBytes / 4 * 3).ToString("x", CultureInfo.InvariantCulture);
+        environment["DOTNET_GCHeapHardLimit"] = (memoryBytes / 4 * 3).ToString("x", CultureInfo.InvariantCulture);
         environment["DOTNET_gcServer"] = "0";
         environment["DOTNET_gcConcurrent"] = "0";
         // A killed runtime cannot remove its debugger's pipes from the temporary folder; so it makes none.

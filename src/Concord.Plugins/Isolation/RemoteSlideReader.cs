@@ -1,0 +1,101 @@
+using Concord.Protocol;
+using MessagePack;
+
+namespace Concord.Plugins;
+
+internal sealed class RemoteSlideReader(string id, IsolatedPlugin plugin) : ISlideReader
+{
+    public string Id => id;
+
+    public bool Recognises(string path) => plugin.Use(process =>
+    {
+        var result = process.Ask(PluginCalls.Recognise, 1, PathEntry(path));
+        return process.Read(() => result.Flag("recognised"));
+    });
+
+    public ISlide Open(string path) => plugin.Use(process =>
+    {
+        var result = process.Ask(PluginCalls.Open, 1, PathEntry(path));
+        return process.Read(() => new RemoteSlide(plugin, id, plugin.Generation, result));
+    });
+
+    private static PluginProcess.Entries PathEntry(string path) => (ref MessagePackWriter writer) =>
+    {
+        writer.Write("path");
+        // The plugin's own folder is not ours.
+        writer.Write(Path.GetFullPath(path));
+    };
+}
+
+/// <summary>A slide that a plugin's process has open. When that ends, the slide is of no more use.</summary>
+internal sealed class RemoteSlide : ISlide
+{
+    private readonly IsolatedPlugin _plugin;
+    private readonly int _generation;
+    private readonly long _slide;
+
+    internal RemoteSlide(IsolatedPlugin plugin, string format, int generation, RpcParameters open)
+    {
+        (_plugin, _generation, Format) = (plugin, generation, format);
+        _slide = open.WholeNumber("slide") ?? throw new PluginNonsenseException("a slide without a number");
+        (Mpp, ObjectivePower) = (open.Number("mpp"), open.Number("objective_power"));
+        Levels = [.. open.Maps("levels").Select(level => new SlideLevel(level.WholeNumber("width") ?? 0, level.WholeNumber("height") ?? 0, level.Number("downsample") ?? 0))];
+    }
+
+    public IReadOnlyList<SlideLevel> Levels { get; }
+
+    public double? Mpp { get; }
+
+    public double? ObjectivePower { get; }
+
+    public string Format { get; }
+
+    public unsafe void ReadRegion(int level, long x, long y, int width, int height, Span<byte> rgb)
+    {
+        var length = rgb.Length;
+        fixed (byte* start = rgb)
+        {
+            var pixels = start;
+            _plugin.Use(process =>
+            {
+                if (_plugin.Generation != _generation) throw new PluginException("the process that had the slide open has ended; open it again");
+                var first = process.Ask(PluginCalls.Region, 6, (ref MessagePackWriter writer) => WriteRegion(ref writer, level, x, y, width, height));
+                for (var got = process.Read(() => Copy(first, new Span<byte>(pixels, length))); got < length;)
+                {
+                    var offset = got;
+                    var more = process.Ask(PluginCalls.Rest, 1, (ref MessagePackWriter writer) => WriteEntry(ref writer, "offset", offset));
+                    got += process.Read(() => Copy(more, new Span<byte>(pixels + offset, length - offset)));
+                }
+
+                return true;
+            });
+        }
+    }
+
+    public void Dispose() => _plugin.Use(process =>
+        _plugin.Generation == _generation && process.Ask(PluginCalls.Close, 1, (ref MessagePackWriter writer) => WriteEntry(ref writer, "slide", _slide)) is not null);
+
+    private void WriteRegion(ref MessagePackWriter writer, int level, long x, long y, int width, int height)
+    {
+        WriteEntry(ref writer, "slide", _slide);
+        WriteEntry(ref writer, "level", level);
+        WriteEntry(ref writer, "x", x);
+        WriteEntry(ref writer, "y", y);
+        WriteEntry(ref writer, "width", width);
+        WriteEntry(ref writer, "height", height);
+    }
+
+    private static void WriteEntry(ref MessagePackWriter writer, string key, long value)
+    {
+        writer.Write(key);
+        writer.Write(value);
+    }
+
+    private static int Copy(RpcParameters answer, Span<byte> missing)
+    {
+        var data = answer.Bytes("data").Span;
+        if (data.Length != Math.Min(missing.Length, PluginCalls.PieceBytes)) throw new PluginNonsenseException($"{data.Length} bytes of pixels where {missing.Length} are missing");
+        data.CopyTo(missing);
+        return data.Length;
+    }
+}
