@@ -6,7 +6,7 @@ namespace Concord.Indexing;
 /// <summary>A run as JSON lines: one object a line, each with "at" (UTC) and "event". Flushed at every line. Belongs to the thread of the run.</summary>
 public sealed class IndexLog(TextWriter writer, TimeProvider? clock = null)
 {
-    private static readonly JsonSerializerOptions s_options = new()
+    private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -50,10 +50,10 @@ public sealed class IndexLog(TextWriter writer, TimeProvider? clock = null)
 
     private void Write(string name, object fields)
     {
-        var line = JsonSerializer.SerializeToNode(fields, s_options)!.AsObject();
+        var line = JsonSerializer.SerializeToNode(fields, Options)!.AsObject();
         line.Insert(0, "at", _clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ"));
         line.Insert(1, "event", name);
-        writer.WriteLine(line.ToJsonString(s_options));
+        writer.WriteLine(line.ToJsonString(Options));
         writer.Flush();
     }
 }

@@ -9,11 +9,11 @@ internal static class IndexMeter
 {
     internal const string Name = "Concord.Indexing";
 
-    private static readonly Meter s_meter = new(Name);
+    private static readonly Meter Source = new(Name);
 
-    internal static readonly Counter<long> Tiles = s_meter.CreateCounter<long>("concord.index.tiles", "{tile}", "Tiles committed");
-    internal static readonly Counter<long> Slides = s_meter.CreateCounter<long>("concord.index.slides", "{slide}", "Slides stored whole");
-    internal static readonly Counter<long> Failures = s_meter.CreateCounter<long>("concord.index.failures", "{slide}", "Slides that failed");
-    internal static readonly Counter<long> Dropped = s_meter.CreateCounter<long>("concord.index.dropped", "{tile}", "Places of grids left out, by reason");
-    internal static readonly Histogram<double> SlideSeconds = s_meter.CreateHistogram<double>("concord.index.slide.duration", "s", "From a slide's opening to its last commit");
+    internal static readonly Counter<long> Tiles = Source.CreateCounter<long>("concord.index.tiles", "{tile}", "Tiles committed");
+    internal static readonly Counter<long> Slides = Source.CreateCounter<long>("concord.index.slides", "{slide}", "Slides stored whole");
+    internal static readonly Counter<long> Failures = Source.CreateCounter<long>("concord.index.failures", "{slide}", "Slides that failed");
+    internal static readonly Counter<long> Dropped = Source.CreateCounter<long>("concord.index.dropped", "{tile}", "Places of grids left out, by reason");
+    internal static readonly Histogram<double> SlideSeconds = Source.CreateHistogram<double>("concord.index.slide.duration", "s", "From a slide's opening to its last commit");
 }

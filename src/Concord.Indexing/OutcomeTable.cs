@@ -5,13 +5,13 @@ namespace Concord.Indexing;
 /// <summary>What became of slides as CSV (RFC 4180): one line a slide, for a spreadsheet.</summary>
 public static class OutcomeTable
 {
-    private static readonly DropReason[] s_reasons = [.. Enum.GetValues<DropReason>().Where(reason => reason != DropReason.None)];
+    private static readonly DropReason[] Reasons = [.. Enum.GetValues<DropReason>().Where(reason => reason != DropReason.None)];
 
     public static void Write(TextWriter writer, IEnumerable<SlideOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(outcomes);
-        writer.Write($"file,state,tiles,places,{string.Join(',', s_reasons.Select(reason => reason.ToString().ToLowerInvariant()))},seconds,reason\r\n");
+        writer.Write($"file,state,tiles,places,{string.Join(',', Reasons.Select(reason => reason.ToString().ToLowerInvariant()))},seconds,reason\r\n");
         foreach (var outcome in outcomes) writer.Write($"{string.Join(',', Fields(outcome).Select(Quoted))}\r\n");
     }
 
@@ -21,7 +21,7 @@ public static class OutcomeTable
         outcome.State.ToString().ToLowerInvariant(),
         outcome.Tiles.ToString(CultureInfo.InvariantCulture),
         outcome.Counts?.All.ToString(CultureInfo.InvariantCulture) ?? "",
-        .. s_reasons.Select(reason => outcome.Counts?.Of(reason).ToString(CultureInfo.InvariantCulture) ?? ""),
+        .. Reasons.Select(reason => outcome.Counts?.Of(reason).ToString(CultureInfo.InvariantCulture) ?? ""),
         outcome.Elapsed.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture),
         outcome.Reason ?? "",
     ];

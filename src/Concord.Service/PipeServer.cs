@@ -15,10 +15,10 @@ public sealed class PipeServer
     /// <summary>Of the counters below, for OpenTelemetry and dotnet-counters.</summary>
     public const string MeterName = "Concord.Service";
 
-    private static readonly Meter s_meter = new(MeterName);
-    private static readonly Counter<long> s_requests = s_meter.CreateCounter<long>("concord.service.requests", "{request}", "Requests admitted");
-    private static readonly Counter<long> s_failures = s_meter.CreateCounter<long>("concord.service.failures", "{request}", "Requests that ended with an error of the engine's own");
-    private static readonly UpDownCounter<int> s_clients = s_meter.CreateUpDownCounter<int>("concord.service.connections", "{connection}", "Clients connected");
+    private static readonly Meter Source = new(MeterName);
+    private static readonly Counter<long> Requests = Source.CreateCounter<long>("concord.service.requests", "{request}", "Requests admitted");
+    private static readonly Counter<long> Failures = Source.CreateCounter<long>("concord.service.failures", "{request}", "Requests that ended with an error of the engine's own");
+    private static readonly UpDownCounter<int> Clients = Source.CreateUpDownCounter<int>("concord.service.connections", "{connection}", "Clients connected");
 
     private readonly ServiceEndpoint _endpoint;
     private readonly ILogger _log;
@@ -63,7 +63,7 @@ public sealed class PipeServer
             throw new RpcException("busy", $"{Limits.RequestsInAll} requests are under way; try again later");
         }
 
-        s_requests.Add(1);
+        Requests.Add(1);
     }
 
     internal void Done() => Interlocked.Decrement(ref _running);
@@ -72,7 +72,7 @@ public sealed class PipeServer
     {
         var error = Methods.Describe(exception);
         if (error.Code != "internal") return error;
-        s_failures.Add(1);
+        Failures.Add(1);
         _log.RequestDefect(exception);
         return error;
     }
@@ -111,7 +111,7 @@ public sealed class PipeServer
         var connection = new ClientConnection(this, stream);
         var thread = new Thread(() => Serve(connection)) { IsBackground = true, Name = "concord client" };
         _connections[connection] = thread;
-        s_clients.Add(1);
+        Clients.Add(1);
         thread.Start();
     }
 
@@ -129,7 +129,7 @@ public sealed class PipeServer
         {
             connection.Dispose();
             _connections.TryRemove(connection, out _);
-            s_clients.Add(-1);
+            Clients.Add(-1);
         }
     }
 

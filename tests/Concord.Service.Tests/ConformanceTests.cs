@@ -7,11 +7,11 @@ namespace Concord.Tests;
 /// <summary>The frames that every client and the server agree on: tests/Conformance/frames.json.</summary>
 public sealed class ConformanceTests
 {
-    private static readonly IReadOnlyList<JsonObject> s_frames = Load();
+    private static readonly IReadOnlyList<JsonObject> Frames = Load();
 
-    private static IEnumerable<TestCaseData> Messages => s_frames.Where(frame => frame["message"] is not null).Select(Named);
+    private static IEnumerable<TestCaseData> Messages => Frames.Where(frame => frame["message"] is not null).Select(Named);
 
-    private static IEnumerable<TestCaseData> Malformed => s_frames.Where(frame => frame["error"] is not null).Select(Named);
+    private static IEnumerable<TestCaseData> Malformed => Frames.Where(frame => frame["error"] is not null).Select(Named);
 
     [TestCaseSource(nameof(Messages))]
     public void Parse_Frame_IsTheMessage(JsonObject frame)

@@ -161,7 +161,7 @@ public sealed class PipeServerTests
         {
             // A connection each, so that every frame is read by a server that still listens; that it ends the connection shows that it was.
             using var raw = server.Raw();
-            raw.Send([.. s_hello, .. Frame(random)]);
+            raw.Send([.. Hello, .. Frame(random)]);
             raw.Shutdown(SocketShutdown.Send);
             ReadToTheEnd(raw, answer);
             if (i % 1000 == 0) Assert.That(good.Call("add", new RequestMap().Add("a", i).Add("b", 1)).GetAwaiter().GetResult().WholeNumber("sum"), Is.EqualTo(i + 1));
@@ -182,13 +182,13 @@ public sealed class PipeServerTests
         }
     }
 
-    private static readonly byte[] s_hello = [0, 0, 0, 28, 0x94, 0x00, 0x01, 0xa5, .. "hello"u8, 0x82, 0xa7, .. "version"u8, 0x01, 0xa6, .. "client"u8, 0xa1, 0x63];
+    private static readonly byte[] Hello = [0, 0, 0, 28, 0x94, 0x00, 0x01, 0xa5, .. "hello"u8, 0x82, 0xa7, .. "version"u8, 0x01, 0xa6, .. "client"u8, 0xa1, 0x63];
 
     /// <summary>Half of them random bytes, half a right request with some bytes changed.</summary>
     private static byte[] Frame(Random random)
     {
         byte[] body = random.Next(2) == 0 ? new byte[random.Next(1, 200)]
-            : s_hello[4..];
+            : Hello[4..];
         if (body[0] == 0) random.NextBytes(body);
         for (var i = random.Next(3); i > 0; i--) body[random.Next(body.Length)] = (byte)random.Next(256);
         var frame = new byte[4 + body.Length];

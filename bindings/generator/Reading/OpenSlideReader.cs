@@ -11,7 +11,7 @@ internal static class OpenSlideReader
     private const string Handle = "_openslide";
 
     /// <summary>Associated images (label, macro) and names of properties are left out on purpose: no code can ask for what has no binding.</summary>
-    private static readonly string[] s_calls =
+    private static readonly string[] Calls =
     [
         "openslide_close", "openslide_detect_vendor", "openslide_get_error", "openslide_get_level_count", "openslide_get_level_dimensions",
         "openslide_get_level_downsample", "openslide_get_property_value", "openslide_get_version", "openslide_open", "openslide_read_region",
@@ -22,7 +22,7 @@ internal static class OpenSlideReader
         if (!File.Exists(Path.Combine(Includes, Header))) throw new GeneratorException("the headers of OpenSlide are not installed; run ./setup.sh");
         var root = CastXml.Describe(Includes, Header).Root ?? throw new GeneratorException("castxml wrote no description");
         var types = new TypeReader(root, Handle);
-        return new Abi(new AbiVersion(0, 0), [], [new AbiHandle(Handle, Header, "")], [], [], [], [.. s_calls.Select(name => Function(root, types, name))]);
+        return new Abi(new AbiVersion(0, 0), [], [new AbiHandle(Handle, Header, "")], [], [], [], [.. Calls.Select(name => Function(root, types, name))]);
     }
 
     private static AbiFunction Function(XElement root, TypeReader types, string name)

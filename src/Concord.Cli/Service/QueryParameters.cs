@@ -8,12 +8,12 @@ namespace Concord.Cli.Service;
 internal static class QueryParameters
 {
     private const int LargestSide = 16384;
-    private static readonly string[] s_kinds = ["vector", "pixels", "tile", "image"];
+    private static readonly string[] Kinds = ["vector", "pixels", "tile", "image"];
 
     /// <summary>One of vector, pixels, tile and image.</summary>
     internal static Query Query(ServedEngine engine, Collection collection, Space space, RpcParameters parameters)
     {
-        var given = s_kinds.Where(parameters.Has).ToList();
+        var given = Kinds.Where(parameters.Has).ToList();
         if (given.Count != 1) throw new RpcException("bad_argument", "give one of vector, pixels, tile and image");
         return given[0] switch
         {
