@@ -46,7 +46,7 @@ public sealed partial class ConcordClient : IDisposable
             {
                 return await Greet(await EngineConnection.Open(options, ct).ConfigureAwait(false), options, ct).ConfigureAwait(false);
             }
-            catch (ConcordServiceException e) when (e.Code is "gone" or "busy" && Stopwatch.GetElapsedTime(since) < BusyPatience)
+            catch (ConcordServiceException e) when (e.Code is "closed" or "busy" && Stopwatch.GetElapsedTime(since) < BusyPatience)
             {
                 // The engine has as many clients as it takes: they may be leaving.
                 await Task.Delay(BusyPause, ct).ConfigureAwait(false);
@@ -192,7 +192,7 @@ public sealed partial class ConcordClient : IDisposable
         foreach (var pending in _pending.Values) pending.Fail(reason is ConcordServiceException ? reason : Gone(reason));
     }
 
-    private static ConcordServiceException Gone(Exception reason) => reason as ConcordServiceException ?? new ConcordServiceException("gone", $"the connection to the engine ended: {reason.Message}");
+    private static ConcordServiceException Gone(Exception reason) => reason as ConcordServiceException ?? new ConcordServiceException("closed", $"the connection to the engine ended: {reason.Message}");
 
     private sealed class Pending(Action<string, long, long>? progress)
     {

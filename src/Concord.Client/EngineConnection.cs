@@ -17,12 +17,12 @@ internal static class EngineConnection
     {
         var endpoint = ServiceEndpoint.Of(options.Pipe);
         if (await Try(endpoint, ct).ConfigureAwait(false) is { } stream) return stream;
-        if (!options.Start) throw new ConcordServiceException("not_found", $"no engine listens at {endpoint.Address}; start one with \"concord serve\"");
+        if (!options.Start) throw new ConcordServiceException("not_running", $"no engine listens at {endpoint.Address}; start one with \"concord serve\"");
         using var engine = Launch(options);
         for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < options.StartPatience;)
         {
             if (await Try(endpoint, ct).ConfigureAwait(false) is { } started) return started;
-            if (engine.HasExited && engine.ExitCode is not (0 or 4)) throw new ConcordServiceException("not_found", $"the engine did not start: it ended with exit code {engine.ExitCode}; run \"concord serve\" to see why");
+            if (engine.HasExited && engine.ExitCode is not (0 or 4)) throw new ConcordServiceException("not_running", $"the engine did not start: it ended with exit code {engine.ExitCode}; run \"concord serve\" to see why");
             await Task.Delay(Look, ct).ConfigureAwait(false);
         }
 
@@ -96,7 +96,7 @@ internal static class EngineConnection
         }
         catch (Win32Exception e)
         {
-            throw new ConcordServiceException("not_found", $"no engine runs, and {program} cannot be started ({e.Message}); name the program with CONCORD or ClientOptions.Program");
+            throw new ConcordServiceException("not_running", $"no engine runs, and {program} cannot be started ({e.Message}); name the program with CONCORD or ClientOptions.Program");
         }
     }
 }

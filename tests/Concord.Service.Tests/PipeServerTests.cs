@@ -106,7 +106,7 @@ public sealed class PipeServerTests
         var call = client.Call("wait");
         await server.Waiting.WaitAsync();
         server.Stop();
-        Assert.That(Assert.ThrowsAsync<ConcordServiceException>(() => call)!.Code, Is.EqualTo("stopping").Or.EqualTo("gone"));
+        Assert.That(Assert.ThrowsAsync<ConcordServiceException>(() => call)!.Code, Is.EqualTo("stopping").Or.EqualTo("closed"));
         server.WaitForTheEnd();
         Assert.That(File.Exists(server.Endpoint.Address), Is.False);
     }
