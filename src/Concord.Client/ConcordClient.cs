@@ -86,10 +86,7 @@ public sealed partial class ConcordClient : IDisposable
             if (progress is not null) map.Add("progress", true);
             Send((ref MessagePackWriter writer) =>
             {
-                writer.WriteArrayHeader(4);
-                writer.Write((byte)RpcKind.Request);
-                writer.Write(id);
-                writer.Write(method);
+                RpcWriting.Request(ref writer, id, method);
                 map.Write(ref writer);
             });
             using var _ = ct.UnsafeRegister(_ => Cancel(id), null);

@@ -63,11 +63,8 @@ internal static class EngineConnection
     /// <summary>A socket in someone else's folder may be someone else's.</summary>
     private static void RequireOwn(string folder)
     {
-        if (OperatingSystem.IsWindows()) return;
-        var mode = File.GetUnixFileMode(folder);
-        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-        if (PeerUser.OwnerOf(folder) != PeerUser.Own || (mode & Others) != 0 || new DirectoryInfo(folder).LinkTarget is not null)
-            throw new ConcordServiceException("access_denied", $"{folder} is not a folder of yours alone, so the engine in it may be another user's");
+        if (!OperatingSystem.IsWindows() && OwnFolder.Problem(folder) is { } problem)
+            throw new ConcordServiceException("access_denied", $"the engine may be another user's: {folder} {problem}");
     }
 
     private static async Task<Stream?> TryPipe(ServiceEndpoint endpoint, CancellationToken ct)

@@ -7,20 +7,32 @@ public static class RpcWriting
 {
     public static void Request(ref MessagePackWriter writer, uint id, string method, int entries)
     {
+        Request(ref writer, id, method);
+        writer.WriteMapHeader(entries);
+    }
+
+    /// <summary>The same, whose map the caller writes whole.</summary>
+    public static void Request(ref MessagePackWriter writer, uint id, string method)
+    {
         writer.WriteArrayHeader(4);
         writer.Write((byte)RpcKind.Request);
         writer.Write(id);
         writer.Write(method);
-        writer.WriteMapHeader(entries);
     }
 
     public static void Response(ref MessagePackWriter writer, uint id, int entries)
+    {
+        Response(ref writer, id);
+        writer.WriteMapHeader(entries);
+    }
+
+    /// <summary>The same, whose map the caller writes whole.</summary>
+    public static void Response(ref MessagePackWriter writer, uint id)
     {
         writer.WriteArrayHeader(4);
         writer.Write((byte)RpcKind.Response);
         writer.Write(id);
         writer.WriteNil();
-        writer.WriteMapHeader(entries);
     }
 
     /// <summary>A whole response that failed.</summary>
@@ -36,9 +48,15 @@ public static class RpcWriting
 
     public static void Notification(ref MessagePackWriter writer, string method, int entries)
     {
+        Notification(ref writer, method);
+        writer.WriteMapHeader(entries);
+    }
+
+    /// <summary>The same, whose map the caller writes whole.</summary>
+    public static void Notification(ref MessagePackWriter writer, string method)
+    {
         writer.WriteArrayHeader(3);
         writer.Write((byte)RpcKind.Notification);
         writer.Write(method);
-        writer.WriteMapHeader(entries);
     }
 }

@@ -5,8 +5,6 @@ namespace Concord;
 /// <summary>Opens any slide or image by the first reader that recognises it. Thread-safe.</summary>
 public static class SlideReaders
 {
-    private const int DicomMagicAt = 128;
-
     /// <summary>OpenSlide's version, or null where the machine has none: plain images are read then, whole slides are refused.</summary>
     public static string? OpenSlideVersion => OpenSlideLibrary.Instance?.Version;
 
@@ -45,7 +43,7 @@ public static class SlideReaders
 
     private static string WhyNone(string path)
     {
-        if (IsDicom(path))
+        if (new DicomReader().Recognises(path))
         {
             return OpenSlideVersion is { } version && version.StartsWith('3')
                 ? $"it is a DICOM file; OpenSlide {version} cannot read these, version 4 reads DICOM slides"
@@ -55,20 +53,5 @@ public static class SlideReaders
         return SlideFormats.IsWholeSlideName(path)
             ? "it is named as a slide, but OpenSlide does not recognise it: it is damaged, cut off or of an unsupported kind"
             : "it is neither a slide nor an image that can be read here";
-    }
-
-    private static bool IsDicom(string path)
-    {
-        try
-        {
-            using var file = File.OpenRead(path);
-            Span<byte> magic = stackalloc byte[4];
-            file.Position = DicomMagicAt;
-            return file.ReadAtLeast(magic, 4, throwOnEndOfStream: false) == 4 && magic.SequenceEqual("DICM"u8);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
     }
 }

@@ -53,6 +53,16 @@ internal sealed partial class ServeTests : CliTest
     }
 
     [Test]
+    public async Task Create_ModelByItsFolder_IsNotOpened()
+    {
+        await using var engine = await Engine.Start(Concord, At("run"));
+        using var client = engine.Client;
+        var create = new RequestMap().Add("collection", "b").Add("model", Folder);
+        Assert.That(Assert.ThrowsAsync<ConcordServiceException>(() => client.Call("collections.create", create))!.Code, Is.AnyOf("not_found", "bad_argument"));
+        Assert.That(Path.Exists(CollectionFolder("b")), Is.False);
+    }
+
+    [Test]
     public async Task Watch_FileThatComes_IsFoundWithoutFurtherCommand()
     {
         var tiles = Indexed("a");

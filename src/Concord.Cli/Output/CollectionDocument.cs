@@ -20,6 +20,29 @@ internal static class CollectionDocument
         spaces = info.Spaces.Select(From).ToList(),
     };
 
+    /// <summary>What <c>collection verify</c> found.</summary>
+    internal static object From(string name, VerifyReport report) => new
+    {
+        name,
+        sound = report.Sound,
+        problems = report.Problems,
+        files = report.Files,
+        rows = report.Rows,
+        catalog_rows = report.CatalogRows,
+    };
+
+    /// <summary>What <c>collection compact</c> did.</summary>
+    internal static object From(string name, CompactReport report) => new
+    {
+        name,
+        rows = report.RowsKept,
+        rows_dropped = report.RowsDropped,
+        files_removed = report.FilesRemoved,
+        bytes_before = report.BytesBefore,
+        bytes_after = report.BytesAfter,
+        spaces = report.Spaces.Select(From).ToList(),
+    };
+
     internal static object From(SpaceInfo space) => new
     {
         name = space.Name,

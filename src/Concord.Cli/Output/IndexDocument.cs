@@ -16,7 +16,7 @@ internal static class IndexDocument
         tiles = report.Tiles,
         already_indexed = report.AlreadyIndexed,
         cut_again = report.CutAgain,
-        skipped = report.Skipped.Select(skip => new { file = skip.File, reason = skip.Reason }).ToList(),
+        skipped = SkippedList.Document(report.Skipped),
         dropped = report.Dropped.ToDictionary(entry => entry.Key.ToString().ToLowerInvariant(), entry => entry.Value),
         tiles_per_second = report.TilesPerSecond,
         elapsed_seconds = report.Elapsed.TotalSeconds,

@@ -2,10 +2,12 @@ using Concord.Indexing;
 
 namespace Concord.Cli.Output;
 
-/// <summary>Files that were left out, on stderr: the first of them with their reasons, then how many more.</summary>
+/// <summary>Files that were left out: as JSON, and on stderr the first of them with their reasons, then how many more.</summary>
 internal static class SkippedList
 {
     private const int Listed = 20;
+
+    internal static IReadOnlyList<object> Document(IEnumerable<SkippedFile> skipped) => [.. skipped.Select(skip => new { file = skip.File, reason = skip.Reason })];
 
     internal static void Print(IReadOnlyList<SkippedFile> skipped)
     {

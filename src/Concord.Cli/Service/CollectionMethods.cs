@@ -43,7 +43,8 @@ internal sealed class CollectionMethods(ServedEngine engine)
         var parameters = call.Parameters;
         var name = parameters.Text("collection");
         if (name.Contains('/') || name.Contains('\\')) throw new RpcException("bad_argument", "a collection that is made through the pipe has a name, no path");
-        var model = Models.Find(parameters.TextOrNull("model") ?? ModelStore.BuiltInId);
+        // By id alone: a folder would be a path outside the roots.
+        var model = ModelStore.Default.Get(parameters.TextOrNull("model") ?? ModelStore.BuiltInId);
         var pooling = parameters.TextOrNull("pooling") is { } text ? PoolingRules.Parse(text) : null;
         Metric? metric = parameters.Has("metric") ? QueryParameters.Word(parameters, "metric", Metric.Cosine) : null;
         var path = CollectionName.Resolve(name);
@@ -60,31 +61,14 @@ internal sealed class CollectionMethods(ServedEngine engine)
     private ServiceReply Verify(ServiceCall call)
     {
         var report = Opened(call).Verify(Progress(call), call.Cancel);
-        return new ServiceReply(new
-        {
-            name = call.Parameters.Text("collection"),
-            sound = report.Sound,
-            problems = report.Problems,
-            files = report.Files,
-            rows = report.Rows,
-            catalog_rows = report.CatalogRows,
-        });
+        return new ServiceReply(CollectionDocument.From(call.Parameters.Text("collection"), report));
     }
 
     private ServiceReply Compact(ServiceCall call)
     {
         using var collection = engine.Collections.Write(call.Parameters.Text("collection"));
         var report = collection.Compact(Progress(call), call.Cancel);
-        return new ServiceReply(new
-        {
-            name = call.Parameters.Text("collection"),
-            rows = report.RowsKept,
-            rows_dropped = report.RowsDropped,
-            files_removed = report.FilesRemoved,
-            bytes_before = report.BytesBefore,
-            bytes_after = report.BytesAfter,
-            spaces = report.Spaces.Select(CollectionDocument.From).ToList(),
-        });
+        return new ServiceReply(CollectionDocument.From(call.Parameters.Text("collection"), report));
     }
 
     private ServiceReply Link(ServiceCall call)

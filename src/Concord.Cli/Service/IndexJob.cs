@@ -1,3 +1,4 @@
+using Concord.Cli.Output;
 using Concord.Indexing;
 
 namespace Concord.Cli.Service;
@@ -41,7 +42,7 @@ internal sealed class IndexJob(string id, string collection) : IDisposable
                     slides = _report.Slides,
                     tiles = _report.Tiles,
                     already_indexed = _report.AlreadyIndexed,
-                    skipped = _report.Skipped.Select(skip => new { file = skip.File, reason = skip.Reason }).ToList(),
+                    skipped = SkippedList.Document(_report.Skipped),
                 },
                 error = _error is { } error ? new { code = error.Code, message = error.Message } : null,
             };

@@ -18,17 +18,7 @@ internal sealed class CollectionCompactVerb : Verb
         var name = parsed.GetRequiredValue(_name);
         using var collection = Collections.Write(name);
         var report = Compact(collection, session.Cancel);
-        var document = new
-        {
-            name,
-            rows = report.RowsKept,
-            rows_dropped = report.RowsDropped,
-            files_removed = report.FilesRemoved,
-            bytes_before = report.BytesBefore,
-            bytes_after = report.BytesAfter,
-            spaces = report.Spaces.Select(CollectionDocument.From).ToList(),
-        };
-        session.Answer(document, console => console.WriteLine(
+        session.Answer(CollectionDocument.From(name, report), console => console.WriteLine(
             $"{Format.Count(report.RowsKept)} rows kept, {Format.Count(report.RowsDropped)} dropped, {Format.Bytes(report.BytesBefore)} before, {Format.Bytes(report.BytesAfter)} now."));
         return ExitCode.Ok;
     }

@@ -51,6 +51,6 @@ internal sealed class CollectionLinkVerb : Verb
         linked = report.Linked,
         unmatched = report.Unmatched,
         ambiguous = report.Ambiguous.Select(slide => new { slide = slide.Slide, files = slide.Files }).ToList(),
-        skipped = report.Refused.Select(skip => new { file = skip.File, reason = skip.Reason }).ToList(),
+        skipped = SkippedList.Document(report.Refused),
     };
 }

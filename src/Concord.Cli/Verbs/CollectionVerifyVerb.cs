@@ -18,16 +18,7 @@ internal sealed class CollectionVerifyVerb : Verb
         var name = parsed.GetRequiredValue(_name);
         using var collection = Collections.Read(name);
         var report = Verify(collection, session.Cancel);
-        var document = new
-        {
-            name,
-            sound = report.Sound,
-            problems = report.Problems,
-            files = report.Files,
-            rows = report.Rows,
-            catalog_rows = report.CatalogRows,
-        };
-        session.Answer(document, console => Print(console, report));
+        session.Answer(CollectionDocument.From(name, report), console => Print(console, report));
         return report.Sound ? ExitCode.Ok : ExitCode.Corrupt;
     }
 

@@ -98,6 +98,6 @@ internal sealed class ImportVerb : Verb
         replaced = report.Replaced,
         already_imported = report.Present,
         unused_columns = report.UnusedColumns,
-        skipped = report.Skipped.Select(skip => new { file = skip.File, reason = skip.Reason }).ToList(),
+        skipped = SkippedList.Document(report.Skipped),
     };
 }

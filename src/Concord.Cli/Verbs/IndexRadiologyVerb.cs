@@ -72,7 +72,7 @@ internal sealed class IndexRadiologyVerb : Verb
         cases = report.Cases,
         new_cases = report.NewCases,
         already_indexed = report.AlreadyIndexed,
-        skipped = skipped.Select(skip => new { file = skip.File, reason = skip.Reason }).ToList(),
+        skipped = SkippedList.Document(skipped),
         elapsed_seconds = report.Elapsed.TotalSeconds,
     };
 }

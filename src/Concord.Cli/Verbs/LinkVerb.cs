@@ -37,7 +37,7 @@ internal sealed class LinkVerb : Verb
             collection = name,
             linked = known.Count,
             cases = known.Select(series => series.Case).Distinct().Count(),
-            skipped = skipped.Select(skip => new { file = skip.File, reason = skip.Reason }).ToList(),
+            skipped = SkippedList.Document(skipped),
         };
         session.Answer(document, console => console.WriteLine($"{document.linked} series linked to {document.cases} cases."));
         if (!session.Json) SkippedList.Print(skipped);

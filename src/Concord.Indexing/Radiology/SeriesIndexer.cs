@@ -37,7 +37,7 @@ public static class SeriesIndexer
         space.RequireComparable(embedder.Space with { Series = input });
         var (watch, known) = (Stopwatch.StartNew(), collection.CasePatients());
         var groups = SeriesGroup.Of(rows, known);
-        var work = groups.Where(group => !group.Items(input).All(item => collection.Stored(space, item.Name) is { Complete: true } stored && stored.IsFrom(item.Source!))).ToList();
+        var work = groups.Where(group => !IsStored(collection, space, group.Items(input))).ToList();
         var (skipped, done) = (new List<SkippedFile>(), new List<EmbeddedSeries>());
         foreach (var batch in work.Chunk(Batch))
         {
@@ -54,6 +54,9 @@ public static class SeriesIndexer
         return new SeriesReport(
             done.Count, done.Sum(series => series.Slices), groups.Count - work.Count, cases.Count, cases.Count(name => !known.ContainsKey(name)), skipped, watch.Elapsed);
     }
+
+    private static bool IsStored(Collection collection, Space space, IReadOnlyList<SlideRecord> items) =>
+        collection.Stored(space, [.. items.Select(item => item.Name)]).Zip(items).All(pair => pair.First is { Complete: true } stored && stored.IsFrom(pair.Second.Source!));
 
     private static void Commit(Collection collection, Space space, EmbeddedSeries[] embedded)
     {

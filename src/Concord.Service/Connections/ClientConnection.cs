@@ -50,9 +50,7 @@ internal sealed class ClientConnection : IDisposable
     /// <summary>Sends a notification; false once the client is gone.</summary>
     internal bool Notify(string method, object document) => Send((ref MessagePackWriter writer) =>
     {
-        writer.WriteArrayHeader(3);
-        writer.Write((byte)RpcKind.Notification);
-        writer.Write(method);
+        RpcWriting.Notification(ref writer, method);
         DocumentWriter.Members(ref writer, document, _server.Methods.Json, []);
     });
 
@@ -174,10 +172,7 @@ internal sealed class ClientConnection : IDisposable
         {
             Send((ref MessagePackWriter writer) =>
             {
-                writer.WriteArrayHeader(4);
-                writer.Write((byte)RpcKind.Response);
-                writer.Write(id);
-                writer.WriteNil();
+                RpcWriting.Response(ref writer, id);
                 DocumentWriter.Members(ref writer, reply.Document, _server.Methods.Json, reply.Bins);
             });
         }

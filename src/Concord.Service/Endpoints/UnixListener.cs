@@ -14,7 +14,6 @@ namespace Concord.Service;
 internal sealed class UnixListener : IServiceListener
 {
     private const int Backlog = 128;
-    private const UnixFileMode OwnFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string _path;
@@ -86,11 +85,8 @@ internal sealed class UnixListener : IServiceListener
     /// <summary>Makes the folder, or makes sure of it: a link, a folder of someone else's or one open to others is not used.</summary>
     private static void PrepareFolder(string folder)
     {
-        if (!Directory.Exists(folder)) Directory.CreateDirectory(folder, OwnFolder);
-        if (new DirectoryInfo(folder).LinkTarget is not null) throw new UnauthorizedAccessException($"{folder} is a link; the pipe's folder must be a folder of your own");
-        if (PeerUser.OwnerOf(folder) != PeerUser.Own) throw new UnauthorizedAccessException($"{folder} belongs to another user; name another path with --pipe");
-        if (File.GetUnixFileMode(folder) is var mode && (mode & ~OwnFolder) != 0)
-            throw new UnauthorizedAccessException($"{folder} is open to others (mode {Convert.ToString((int)mode, 8)}); make it yours alone with: chmod 700 {folder}");
+        if (!Directory.Exists(folder)) Directory.CreateDirectory(folder, OwnFolder.Mode);
+        if (OwnFolder.Problem(folder) is { } problem) throw new UnauthorizedAccessException($"{folder} {problem}");
     }
 
     private static FileStream TakeLock(string path)

@@ -20,6 +20,20 @@ internal static class ImageFormat
             : "it is not an image that is read here (JPEG, PNG, TIFF or WebP)");
     }
 
+    /// <summary>Whether <see cref="Of"/> would name a kind.</summary>
+    internal static bool IsKnown(string path)
+    {
+        try
+        {
+            _ = Of(path);
+            return true;
+        }
+        catch (ConcordException)
+        {
+            return false;
+        }
+    }
+
     private static int ReadHead(string path, Span<byte> head)
     {
         try

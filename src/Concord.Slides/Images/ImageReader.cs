@@ -5,18 +5,7 @@ internal sealed class ImageReader(ImageLimits limits) : ISlideReader
 {
     public string Id => "image";
 
-    public bool Recognises(string path)
-    {
-        try
-        {
-            _ = ImageFormat.Of(path);
-            return true;
-        }
-        catch (ConcordException)
-        {
-            return false;
-        }
-    }
+    public bool Recognises(string path) => ImageFormat.IsKnown(path);
 
     public ISlide Open(string path)
     {

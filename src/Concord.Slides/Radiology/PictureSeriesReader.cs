@@ -8,18 +8,7 @@ internal sealed class PictureSeriesReader : ISeriesReader
 {
     public string Id => "picture";
 
-    public bool Recognises(string path)
-    {
-        try
-        {
-            _ = ImageFormat.Of(path);
-            return true;
-        }
-        catch (ConcordException)
-        {
-            return false;
-        }
-    }
+    public bool Recognises(string path) => ImageFormat.IsKnown(path);
 
     public GreyImage Read(string path)
     {

@@ -8,8 +8,9 @@ internal abstract class PluginTest
     /// <summary>Long enough for a loaded machine; nothing waits so long when it goes well.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly ConcurrentQueue<PluginChange> _changes = new();
-    private readonly SemaphoreSlim _told = new(0);
+    // Of one test alone: a host of the test before may report its end late.
+    private ConcurrentQueue<PluginChange> _changes = new();
+    private SemaphoreSlim _told = new(0);
     private TemporaryFolder _folder = null!;
 
     protected TemporaryFolder Folder => _folder;
@@ -24,7 +25,7 @@ internal abstract class PluginTest
     public void MakeFolder()
     {
         _folder = new TemporaryFolder();
-        _changes.Clear();
+        (_changes, _told) = (new ConcurrentQueue<PluginChange>(), new SemaphoreSlim(0));
     }
 
     [TearDown]
@@ -36,10 +37,11 @@ internal abstract class PluginTest
     protected PluginHost Host(PluginHostOptions? options = null)
     {
         var host = new PluginHost(options ?? Options);
+        var (changes, told) = (_changes, _told);
         host.Changed += (_, change) =>
         {
-            _changes.Enqueue(change);
-            _told.Release();
+            changes.Enqueue(change);
+            told.Release();
         };
         host.Scan();
         return host;
