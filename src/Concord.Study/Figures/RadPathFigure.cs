@@ -44,7 +44,7 @@ internal static class RadPathFigure
         var cut = contrast.Length > 11 ? contrast.IndexOf(' ', StringComparison.Ordinal) : -1;
         if (cut < 0)
         {
-            svg.Text(Left - 12, middle + 4, contrast.Length > 13 ? contrast[..12] + "…" : contrast, 13, "end", bold: true);
+            svg.Text(Left - 12, middle + 4, SvgDrawing.Short(contrast, 13), 13, "end", bold: true);
             return;
         }
 
