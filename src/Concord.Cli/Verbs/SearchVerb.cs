@@ -86,7 +86,7 @@ internal sealed class SearchVerb : Verb
         var slides = space.Identity.Series is null ? null : collection.Slides().ToLookup(slide => slide.Case);
         _pack.Write(parsed, paths => PackSource.OfTiles(collection, space, query, request, answer, vote, label, paths));
         if (parsed.GetValue(_html) is { } html) SearchPage.Write(html, query, request, answer, vote, label, collection, slides);
-        session.Answer(SearchDocument.From(query, request, answer, vote, slides), console => SearchTable.Print(console, query, request, answer, vote));
+        session.Answer(SearchDocument.From(query, request, answer, vote, slides), console => SearchTable.Print(console, query, request, answer, vote, slides));
         if (parsed.GetValue(_html) is null) session.Next("add --html answer.html to see the pictures");
         return ExitCode.Ok;
     }

@@ -20,8 +20,8 @@ internal sealed class SvgDrawing
     internal void Box(double x, double y, double width, double height, string fill, string stroke = "none", double line = 1, string dash = "none") => _body.Line(
         $"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" rx=\"2\" style=\"fill:{fill};stroke:{stroke};stroke-width:{line:0.##};stroke-dasharray:{dash}\"/>");
 
-    /// <summary>An image fitted into a square, or the word "missing" in a dashed one.</summary>
-    internal void Picture(ReportPicture? picture, double x, double y, double side, string description, string absent = "missing")
+    /// <summary>An image fitted into a square, or why there is none in a dashed one.</summary>
+    internal void Picture(ReportPicture? picture, double x, double y, double side, string description, string absent)
     {
         if (picture is null)
         {
