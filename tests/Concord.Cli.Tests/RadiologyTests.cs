@@ -1,4 +1,5 @@
 using Concord.Cli.Tests.Support;
+using Concord.Tests;
 
 namespace Concord.Cli.Tests;
 
