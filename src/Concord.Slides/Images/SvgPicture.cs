@@ -21,6 +21,7 @@ public static class SvgPicture
     public static byte[] Png(string svg, double scale = 1)
     {
         ArgumentNullException.ThrowIfNull(svg);
+        if (svg.Length == 0) throw new ConcordArgumentException("the drawing is empty");
         if (!(scale > 0)) throw new ConcordArgumentException($"scale is {scale}; it must be above 0");
         if (WhyNot is { } reason) throw new ConcordUnsupportedException(reason);
         try
