@@ -1,0 +1,140 @@
+package org.concord.qupath.core;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import org.concord.client.Region;
+
+/** A slide of drawn tissue: what a viewer would have open, and the tiled TIFF of the same pixels that an engine reads. */
+public final class DrawnSlide implements RegionSource {
+    /** Of tiles at half a micrometre a pixel. */
+    public static final double MPP = 0.5;
+
+    private final BufferedImage image;
+    private final String name;
+    private Path file;
+    private double mpp = MPP;
+    private String kind;
+
+    public DrawnSlide(String name, String texture, int width, int height, long seed) {
+        this.name = name;
+        image = drawn(texture, width, height, new Random(seed));
+    }
+
+    /** Written where an engine may read it. */
+    public DrawnSlide write(Path folder) throws IOException {
+        file = folder.resolve(name);
+        var writer = ImageIO.getImageWritersByFormatName("tiff").next();
+        try (var out = ImageIO.createImageOutputStream(file.toFile())) {
+            var param = writer.getDefaultWriteParam();
+            param.setTilingMode(ImageWriteParam.MODE_EXPLICIT);
+            param.setTiling(256, 256, 0, 0);
+            param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            param.setCompressionType("LZW");
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), param);
+        } finally {
+            writer.dispose();
+        }
+        return this;
+    }
+
+    DrawnSlide mpp(double micrometresAPixel) {
+        mpp = micrometresAPixel;
+        return this;
+    }
+
+    DrawnSlide notRgb(String what) {
+        kind = what;
+        return this;
+    }
+
+    DrawnSlide file(Path where) {
+        file = where;
+        return this;
+    }
+
+    public ProjectSlide entry(Map<String, String> metadata) {
+        return new ProjectSlide(name, "renamed " + name, List.of(file.toUri()), metadata);
+    }
+
+    ProjectSlide entryAt(URI address) {
+        return new ProjectSlide(name, name, List.of(address), Map.of());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int width() {
+        return image.getWidth();
+    }
+
+    @Override
+    public int height() {
+        return image.getHeight();
+    }
+
+    @Override
+    public double mpp() {
+        return mpp;
+    }
+
+    @Override
+    public boolean isRgb() {
+        return kind == null;
+    }
+
+    @Override
+    public String kind() {
+        return kind == null ? "3 channels of 8 bits" : kind;
+    }
+
+    @Override
+    public double[] downsamples() {
+        return new double[] {1};
+    }
+
+    @Override
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public BufferedImage read(Region region, double downsample) {
+        var part = image.getSubimage((int) region.x(), (int) region.y(), (int) region.width(), (int) region.height());
+        if (downsample == 1) {
+            return part;
+        }
+        var scaled = new BufferedImage(Math.max(1, (int) Math.round(region.width() / downsample)), Math.max(1, (int) Math.round(region.height() / downsample)), BufferedImage.TYPE_INT_RGB);
+        var graphics = scaled.createGraphics();
+        graphics.drawImage(part, 0, 0, scaled.getWidth(), scaled.getHeight(), null);
+        graphics.dispose();
+        return scaled;
+    }
+
+    private static BufferedImage drawn(String texture, int width, int height, Random random) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        int period = 7 + random.nextInt(5);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                boolean ink = switch (texture) {
+                    case "lines" -> (y + x / 40) % period < period / 2;
+                    case "dots" -> x % period < 3 && y % period < 3;
+                    default -> random.nextInt(3) == 0;
+                };
+                image.setRGB(x, y, ink ? 0x7030a0 + random.nextInt(32) : 0xf0a0c8 + random.nextInt(32));
+            }
+        }
+        return image;
+    }
+}
