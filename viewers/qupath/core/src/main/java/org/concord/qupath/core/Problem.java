@@ -47,7 +47,7 @@ public record Problem(String message, String advice, ErrorCode code) {
                     ? "Say where the program `concord` lies: " + PREFERENCES + "."
                     : e.getMessage().contains("this server may read") ? "Allow its folder (" + PREFERENCES + ") and start the engine anew, or start it with --root FOLDER." : "";
             case IO_ERROR -> e.getMessage().contains("does not start") ? "Say where the program `concord` lies: " + PREFERENCES + "." : "";
-            case VERSION -> "The engine and this extension come from different releases of Concord. Take both from one, and end the engine that runs.";
+            case VERSION -> "The engine and this extension come from different releases of Concord. Take both from one release, and end the engine that runs.";
             case MALFORMED, HELLO_FIRST, UNKNOWN_METHOD, UNKNOWN -> "The engine and this extension do not fit. Take both from one release of Concord.";
             case CLOSED -> "The engine ended or was ended. Search again: where the preferences say so, QuPath starts it anew. What was indexed is kept.";
             case DEADLINE -> "The engine is busy or hangs. Try again, or end it and let QuPath start another.";

@@ -9,13 +9,24 @@ import java.util.Map;
 import java.util.Random;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
+import javax.imageio.plugins.tiff.TIFFDirectory;
+import javax.imageio.plugins.tiff.TIFFField;
+import javax.imageio.plugins.tiff.TIFFTag;
 import org.concord.client.Region;
 
 /** A slide of drawn tissue: what a viewer would have open, and the tiled TIFF of the same pixels that an engine reads. */
 public final class DrawnSlide implements RegionSource {
     /** Of tiles at half a micrometre a pixel. */
     public static final double MPP = 0.5;
+
+    /** Without a second level an engine takes a TIFF for a picture, not for a slide. */
+    private static final int SECOND_LEVEL = 4;
 
     private final BufferedImage image;
     private final String name;
@@ -39,7 +50,11 @@ public final class DrawnSlide implements RegionSource {
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             param.setCompressionType("LZW");
             writer.setOutput(out);
-            writer.write(null, new IIOImage(image, null, null), param);
+            writer.prepareWriteSequence(littleEndian(writer, param));
+            writer.writeToSequence(new IIOImage(image, null, null), param);
+            var small = read(new Region(0, 0, width(), height()), SECOND_LEVEL);
+            writer.writeToSequence(new IIOImage(small, null, reduced(writer, small, param)), param);
+            writer.endWriteSequence();
         } finally {
             writer.dispose();
         }
@@ -120,6 +135,23 @@ public final class DrawnSlide implements RegionSource {
         graphics.drawImage(part, 0, 0, scaled.getWidth(), scaled.getHeight(), null);
         graphics.dispose();
         return scaled;
+    }
+
+    /** OpenSlide 3.4.1 does not read what Java writes in the other order. */
+    private static IIOMetadata littleEndian(ImageWriter writer, ImageWriteParam param) throws IOException {
+        var stream = writer.getDefaultStreamMetadata(param);
+        var tree = (IIOMetadataNode) stream.getAsTree(stream.getNativeMetadataFormatName());
+        ((IIOMetadataNode) tree.getElementsByTagName("ByteOrder").item(0)).setAttribute("value", "LITTLE_ENDIAN");
+        stream.setFromTree(stream.getNativeMetadataFormatName(), tree);
+        return stream;
+    }
+
+    /** Metadata that tell a level from a further image. */
+    private static IIOMetadata reduced(ImageWriter writer, BufferedImage level, ImageWriteParam param) throws IOException {
+        var directory = TIFFDirectory.createFromMetadata(writer.getDefaultImageMetadata(new ImageTypeSpecifier(level), param));
+        directory.addTIFFField(new TIFFField(BaselineTIFFTagSet.getInstance().getTag(BaselineTIFFTagSet.TAG_NEW_SUBFILE_TYPE), TIFFTag.TIFF_LONG, 1,
+                new long[] {BaselineTIFFTagSet.NEW_SUBFILE_TYPE_REDUCED_RESOLUTION}));
+        return directory.getAsMetadata();
     }
 
     private static BufferedImage drawn(String texture, int width, int height, Random random) {

@@ -146,7 +146,7 @@ class EngineLinkTest {
             text(body, "code");
             text(body, "version");
             text(body, "message");
-            text(body, "this engine speaks 9");
+            text(body, "the engine speaks 9");
             body.write(0xc0);
             var out = new DataOutputStream(Channels.newOutputStream(connection));
             out.writeInt(body.size());

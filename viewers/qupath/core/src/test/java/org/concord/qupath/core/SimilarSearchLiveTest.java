@@ -208,7 +208,7 @@ class SimilarSearchLiveTest {
         assertTrue(found.hits().stream().allMatch(hit -> hit.label().equals("dots") && hit.hit().slide().equals("slide-4.tif")), found.table());
         assertNull(found.hits().get(0).picture());
         assertEquals(List.of(), found.scans());
-        assertCode(ErrorCode.BAD_ARGUMENT, "label =", SimilarRequest.of(settings, Map.of("where", "label =")));
+        assertCode(ErrorCode.BAD_ARGUMENT, "needs a value", SimilarRequest.of(settings, Map.of("where", "label =")));
     }
 
     @Test
