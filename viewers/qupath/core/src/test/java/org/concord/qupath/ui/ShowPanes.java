@@ -1,0 +1,172 @@
+package org.concord.qupath.ui;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Pane;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.concord.client.ConcordException;
+import org.concord.client.ErrorCode;
+import org.concord.client.Job;
+import org.concord.qupath.core.AcceptedLabel;
+import org.concord.qupath.core.Cancellation;
+import org.concord.qupath.core.DrawnSlide;
+import org.concord.qupath.core.EngineLink;
+import org.concord.qupath.core.IndexWish;
+import org.concord.qupath.core.LiveEngine;
+import org.concord.qupath.core.Marked;
+import org.concord.qupath.core.Problem;
+import org.concord.qupath.core.ProjectFiles;
+import org.concord.qupath.core.ProjectIndexing;
+import org.concord.qupath.core.ProjectSlide;
+import org.concord.qupath.core.ProjectTable;
+import org.concord.qupath.core.SimilarCases;
+import org.concord.qupath.core.SimilarHit;
+import org.concord.qupath.core.SimilarRequest;
+import org.concord.qupath.core.SimilarSearch;
+import org.concord.qupath.core.SimilarityMap;
+import org.concord.qupath.core.Steps;
+
+/** Shows the panes on a screen, with answers of a live engine, and writes what they look like: `ShowPanes FOLDER`. Run by viewers/qupath/check. */
+public final class ShowPanes {
+    private static final String[] TEXTURES = {"lines", "dots", "noise", "lines", "dots", "noise"};
+
+    private final Path pictures;
+    private final List<String> opened = new ArrayList<>();
+
+    private ShowPanes(Path pictures) {
+        this.pictures = pictures;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        var started = new CountDownLatch(1);
+        Platform.startup(started::countDown);
+        started.await();
+        Platform.setImplicitExit(false);
+        try (var live = new LiveEngine()) {
+            new ShowPanes(Files.createDirectories(Path.of(arguments[0]))).all(live);
+        } finally {
+            Platform.exit();
+        }
+    }
+
+    private void all(LiveEngine live) throws Exception {
+        var folder = Files.createDirectory(live.folder().resolve("slides"));
+        var slides = new ArrayList<DrawnSlide>();
+        var project = new ArrayList<ProjectSlide>();
+        for (int i = 0; i < TEXTURES.length; i++) {
+            slides.add(new DrawnSlide("slide-" + i + ".tif", TEXTURES[i], 1120, 1344, i).write(folder));
+            project.add(slides.get(i).entry(Map.of("label", TEXTURES[i], "patient", "P" + i / 2, "case", "case-" + i)));
+        }
+        project.add(new ProjectSlide("moved", "moved slide", List.of(folder.resolve("gone.svs").toUri()), Map.of()));
+        var settings = live.settings("archive", folder);
+        try (var engine = new EngineLink(() -> settings)) {
+            index(engine, folder, ProjectFiles.of(project));
+            var cases = SimilarSearch.find(engine, settings, SimilarRequest.of(settings), slides.get(0), Marked.rectangle(200, 200, 448, 448), Steps.SILENT, new Cancellation());
+            show(cases);
+            ImageIO.write(SimilarityMap.find(engine, cases, Steps.SILENT, new Cancellation()).picture(1120, 1344), "png", pictures.resolve("heatmap.png").toFile());
+        }
+        picture("settings", onScreen(() -> new SettingsForm(settings)), 640, 620);
+    }
+
+    private void index(EngineLink engine, Path folder, ProjectFiles files) throws Exception {
+        var pane = onScreen(() -> new IndexPane(files, "archive", true, true, choice -> {}, () -> {}));
+        var halfway = new CompletableFuture<Job>();
+        var wish = new IndexWish("archive", ProjectTable.write(folder, files), DrawnSlide.MPP, true);
+        try (var job = ProjectIndexing.start(engine, files, wish, state -> Platform.runLater(() -> {
+            if (!state.isOver() && state.done() > 0) {
+                halfway.complete(state);
+            }
+            pane.show(state);
+        }), Steps.SILENT, new Cancellation())) {
+            job.ended().get();
+        }
+        if (halfway.isDone()) {
+            onScreen(() -> {
+                pane.show(halfway.get());
+                return pane;
+            });
+        }
+        picture("index", pane, 760, 430);
+    }
+
+    private void show(SimilarCases cases) throws Exception {
+        var actions = new Actions();
+        var pane = onScreen(() -> {
+            var shown = new SimilarPane(actions);
+            shown.show(cases);
+            return shown;
+        });
+        picture("similar", pane, 1240, 480);
+        onScreen(() -> {
+            pane.failed(Problem.of(new ConcordException(ErrorCode.CLOSED, "The engine closed the connection.")));
+            return pane;
+        });
+        picture("failed", pane, 1240, 520);
+        require(opened.isEmpty(), "a slide was opened that nobody wanted");
+        var card = new HitCard(cases.hits().get(0), actions);
+        onScreen(() -> {
+            card.getOnKeyPressed().handle(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
+            return card;
+        });
+        require(opened.equals(List.of(cases.hits().get(0).hit().slide())), "Enter did not open the hit's slide: " + opened);
+        System.out.println("panes shown: " + cases.hits().size() + " hits, " + cases.verdict());
+    }
+
+    /** A picture of the window as it is drawn. */
+    private void picture(String name, Parent root, double width, double height) throws Exception {
+        var image = onScreen(() -> {
+            var stage = new Stage();
+            stage.setScene(new Scene(root, width, height));
+            stage.show();
+            root.applyCss();
+            root.layout();
+            var drawn = SwingFXUtils.fromFXImage(stage.getScene().snapshot(null), null);
+            stage.getScene().setRoot(new Pane());
+            stage.close();
+            return drawn;
+        });
+        ImageIO.write(image, "png", pictures.resolve(name + ".png").toFile());
+    }
+
+    private static <T> T onScreen(Callable<T> work) throws Exception {
+        var task = new FutureTask<>(work);
+        Platform.runLater(task);
+        return task.get();
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new AssertionError(otherwise);
+        }
+    }
+
+    private final class Actions implements ViewerActions {
+        @Override
+        public void open(SimilarHit hit) {
+            opened.add(hit.hit().slide());
+        }
+
+        @Override
+        public void accept(AcceptedLabel label) {}
+
+        @Override
+        public void heatmap(SimilarCases cases, boolean asDetections) {}
+
+        @Override
+        public void cancel() {}
+    }
+}
