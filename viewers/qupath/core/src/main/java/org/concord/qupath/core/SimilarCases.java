@@ -28,10 +28,10 @@ public record SimilarCases(QuerySpace space, SearchAnswer answer, List<SimilarHi
         return search.expectedRecall() == null ? "approximate" : String.format(Locale.ROOT, "approximate, recall %.3f", search.expectedRecall());
     }
 
-    /** How it was found, in one line. */
+    /** What was read for it, in one line. */
     public String evidence() {
         var search = answer.search();
-        return String.format(Locale.ROOT, "%s: %,d rows compared%s, %s / %s", badge(), search.rows(), search.exact() ? "" : ", " + search.lists() + " lists read", space.collection(),
+        return String.format(Locale.ROOT, "%,d rows compared%s, %s / %s", search.rows(), search.exact() ? "" : ", " + search.lists() + " lists read", space.collection(),
                 space.space());
     }
 

@@ -9,6 +9,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.concord.client.Job;
 import org.concord.client.Skipped;
@@ -44,6 +45,8 @@ public final class IndexPane extends VBox {
         labels.setDisable(!hasLabels);
         wholeMachine.setSelected(true);
         goOn.setSelected(jobsGoOn);
+        labels.setWrapText(true);
+        labels.setMinHeight(Region.USE_PREF_SIZE);
         details.setEditable(false);
         details.setWrapText(true);
         details.setText(plan(project));

@@ -7,6 +7,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.stage.DirectoryChooser;
@@ -38,6 +39,9 @@ public final class SettingsForm extends GridPane {
         setHgap(GAP);
         setVgap(GAP);
         setPadding(new Insets(GAP));
+        var names = new ColumnConstraints();
+        names.setMinWidth(USE_PREF_SIZE);
+        getColumnConstraints().add(names);
         exclude.getItems().setAll(SimilarRequest.exclusions());
         section("Engine");
         field("Name", pipe, settings.pipe(), "default");
@@ -83,6 +87,7 @@ public final class SettingsForm extends GridPane {
     private void chosen(String name, TextField text, String value, String otherwise, Runnable choose) {
         var button = new Button("Choose…");
         button.setOnAction(event -> choose.run());
+        button.setMinWidth(USE_PREF_SIZE);
         text.setText(value);
         text.setPromptText(otherwise);
         text.setPrefColumnCount(COLUMNS);

@@ -25,6 +25,7 @@ import org.concord.qupath.core.SimilarCases;
 public final class SimilarPane extends BorderPane {
     private static final double GAP = 8;
     private static final double SCAN_SIDE = 120;
+    private static final double BAR = 20;
 
     private final ViewerActions actions;
     private final StatusBar status;
@@ -35,7 +36,9 @@ public final class SimilarPane extends BorderPane {
         status = new StatusBar(actions::cancel);
         content.setPadding(new Insets(GAP));
         content.getChildren().add(hint("Mark a region of the slide with an annotation, select it, and choose Extensions > Concord > Find similar."));
-        setCenter(content);
+        var scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        setCenter(scroll);
         setBottom(status);
     }
 
@@ -96,8 +99,11 @@ public final class SimilarPane extends BorderPane {
         var row = new HBox(GAP);
         row.getChildren().addAll(cards);
         var scroll = new ScrollPane(row);
-        scroll.setFitToHeight(true);
+        scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.minViewportHeightProperty().bind(row.heightProperty());
+        // Its preferred height leaves no place for the bar below.
         scroll.setMinHeight(Region.USE_PREF_SIZE);
+        scroll.prefHeightProperty().bind(row.heightProperty().add(BAR));
         return scroll;
     }
 

@@ -1,5 +1,7 @@
 package org.concord.qupath.core;
 
+import java.awt.Color;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
@@ -154,7 +156,30 @@ public final class DrawnSlide implements RegionSource {
         return directory.getAsMetadata();
     }
 
+    /** Nuclei on stroma: `tissue N` has about N of them in a tile of 224 pixels. */
+    private static BufferedImage tissue(int nuclei, int width, int height, Random random) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var graphics = image.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setColor(new Color(0xe9, 0xb4, 0xcf));
+        graphics.fillRect(0, 0, width, height);
+        for (int i = 0; i < width * height / 400; i++) {
+            graphics.setColor(new Color(0xd8 + random.nextInt(24), 0x88 + random.nextInt(56), 0xb0 + random.nextInt(40)));
+            graphics.drawLine(random.nextInt(width), i * 400 / width, random.nextInt(width), i * 400 / width + random.nextInt(60));
+        }
+        for (long i = 0; i < (long) nuclei * width * height / (224 * 224); i++) {
+            int size = 7 + random.nextInt(2 + nuclei / 8);
+            graphics.setColor(new Color(0x50 + random.nextInt(40), 0x28 + random.nextInt(32), 0x78 + random.nextInt(40)));
+            graphics.fillOval(random.nextInt(width), random.nextInt(height), size + random.nextInt(6), size);
+        }
+        graphics.dispose();
+        return image;
+    }
+
     private static BufferedImage drawn(String texture, int width, int height, Random random) {
+        if (texture.startsWith("tissue ")) {
+            return tissue(Integer.parseInt(texture.substring("tissue ".length())), width, height, random);
+        }
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         int period = 7 + random.nextInt(5);
         for (int y = 0; y < height; y++) {

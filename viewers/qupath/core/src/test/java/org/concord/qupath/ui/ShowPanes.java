@@ -1,5 +1,8 @@
 package org.concord.qupath.ui;
 
+import java.awt.Color;
+import java.awt.RadialGradientPaint;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ import javax.imageio.ImageIO;
 import org.concord.client.ConcordException;
 import org.concord.client.ErrorCode;
 import org.concord.client.Job;
+import org.concord.client.SeriesLink;
 import org.concord.qupath.core.AcceptedLabel;
 import org.concord.qupath.core.Cancellation;
 import org.concord.qupath.core.DrawnSlide;
@@ -38,11 +42,15 @@ import org.concord.qupath.core.SimilarHit;
 import org.concord.qupath.core.SimilarRequest;
 import org.concord.qupath.core.SimilarSearch;
 import org.concord.qupath.core.SimilarityMap;
+import org.concord.qupath.core.Settings;
 import org.concord.qupath.core.Steps;
 
 /** Shows the panes on a screen, with answers of a live engine, and writes what they look like: `ShowPanes FOLDER`. Run by viewers/qupath/check. */
 public final class ShowPanes {
-    private static final String[] TEXTURES = {"lines", "dots", "noise", "lines", "dots", "noise"};
+    private static final String[] TEXTURES = {"tissue 40", "tissue 90", "tissue 160", "tissue 44", "tissue 84", "tissue 150", "tissue 38", "tissue 95"};
+    private static final String[] LABELS = {"sparse", "moderate", "dense", "sparse", "moderate", "dense", "sparse", "moderate"};
+
+    private static final int SCAN_SIDE = 192;
 
     private final Path pictures;
     private final List<String> opened = new ArrayList<>();
@@ -69,17 +77,18 @@ public final class ShowPanes {
         var project = new ArrayList<ProjectSlide>();
         for (int i = 0; i < TEXTURES.length; i++) {
             slides.add(new DrawnSlide("slide-" + i + ".tif", TEXTURES[i], 1120, 1344, i).write(folder));
-            project.add(slides.get(i).entry(Map.of("label", TEXTURES[i], "patient", "P" + i / 2, "case", "case-" + i)));
+            project.add(slides.get(i).entry(Map.of("label", LABELS[i], "patient", "P" + i, "case", "case-" + i)));
         }
         project.add(new ProjectSlide("moved", "moved slide", List.of(folder.resolve("gone.svs").toUri()), Map.of()));
         var settings = live.settings("archive", folder);
         try (var engine = new EngineLink(() -> settings)) {
             index(engine, folder, ProjectFiles.of(project));
+            link(engine, folder);
             var cases = SimilarSearch.find(engine, settings, SimilarRequest.of(settings), slides.get(0), Marked.rectangle(200, 200, 448, 448), Steps.SILENT, new Cancellation());
             show(cases);
             ImageIO.write(SimilarityMap.find(engine, cases, Steps.SILENT, new Cancellation()).picture(1120, 1344), "png", pictures.resolve("heatmap.png").toFile());
         }
-        picture("settings", onScreen(() -> new SettingsForm(settings)), 640, 620);
+        picture("settings", onScreen(() -> new SettingsForm(Settings.defaults().collection("archive"))), 720, 520);
     }
 
     private void index(EngineLink engine, Path folder, ProjectFiles files) throws Exception {
@@ -103,6 +112,22 @@ public final class ShowPanes {
         picture("index", pane, 760, 430);
     }
 
+    /** A drawn scan for each case of the query's label. */
+    private static void link(EngineLink engine, Path folder) throws Exception {
+        for (int i = 0; i < LABELS.length; i++) {
+            if (LABELS[i].equals(LABELS[0])) {
+                var scan = new BufferedImage(SCAN_SIDE, SCAN_SIDE, BufferedImage.TYPE_BYTE_GRAY);
+                var graphics = scan.createGraphics();
+                graphics.setPaint(new RadialGradientPaint(SCAN_SIDE / 2f + 9 * i, SCAN_SIDE / 2f, SCAN_SIDE / 2f, new float[] {0, 1}, new Color[] {Color.LIGHT_GRAY, Color.BLACK}));
+                graphics.fillOval(SCAN_SIDE / 8, SCAN_SIDE / 16, SCAN_SIDE * 3 / 4, SCAN_SIDE * 7 / 8);
+                graphics.dispose();
+                var file = folder.resolve("flair-" + i + ".png");
+                ImageIO.write(scan, "png", file.toFile());
+                engine.client(Steps.SILENT, new Cancellation()).link("archive", List.of(new SeriesLink("case-" + i, "MR", "FLAIR", file.toString()))).await();
+            }
+        }
+    }
+
     private void show(SimilarCases cases) throws Exception {
         var actions = new Actions();
         var pane = onScreen(() -> {
@@ -110,12 +135,12 @@ public final class ShowPanes {
             shown.show(cases);
             return shown;
         });
-        picture("similar", pane, 1240, 480);
+        picture("similar", pane, 1240, 690);
         onScreen(() -> {
             pane.failed(Problem.of(new ConcordException(ErrorCode.CLOSED, "The engine closed the connection.")));
             return pane;
         });
-        picture("failed", pane, 1240, 520);
+        picture("failed", pane, 1240, 690);
         require(opened.isEmpty(), "a slide was opened that nobody wanted");
         var card = new HitCard(cases.hits().get(0), actions);
         onScreen(() -> {
