@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.concord.client.ConcordClient;
 import org.concord.client.ConcordException;
@@ -64,21 +65,27 @@ public final class LiveEngine implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws IOException, InterruptedException {
-        for (var settings : used) {
-            try (var client = ConcordClient.connect(settings.options(List.of()).start(false))) {
-                var process = ProcessHandle.of(client.server().pid());
-                client.close();
-                process.ifPresent(ProcessHandle::destroy);
-                process.ifPresent(engine -> engine.onExit().join());
-            } catch (ConcordException e) {
-                // It never ran, or ended in its test.
-            }
-        }
+    public synchronized void close() throws IOException {
+        used.forEach(settings -> pid(settings).flatMap(ProcessHandle::of).ifPresent(engine -> {
+            engine.destroy();
+            engine.onExit().join();
+        }));
         try (var all = Files.walk(folder)) {
             for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
+        }
+    }
+
+    /** Of the engine that runs; none where it never ran, or ended in its test. */
+    private static Optional<Long> pid(Settings settings) {
+        try (var client = ConcordClient.connect(settings.options(List.of()).start(false))) {
+            return Optional.of(client.server().pid());
+        } catch (ConcordException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 }

@@ -24,6 +24,7 @@ import javax.imageio.ImageIO;
 import org.concord.client.ConcordException;
 import org.concord.client.ErrorCode;
 import org.concord.client.Job;
+import org.concord.client.Region;
 import org.concord.client.SeriesLink;
 import org.concord.qupath.core.AcceptedLabel;
 import org.concord.qupath.core.Cancellation;
@@ -86,9 +87,18 @@ public final class ShowPanes {
             link(engine, folder);
             var cases = SimilarSearch.find(engine, settings, SimilarRequest.of(settings), slides.get(0), Marked.rectangle(200, 200, 448, 448), Steps.SILENT, new Cancellation());
             show(cases);
-            ImageIO.write(SimilarityMap.find(engine, cases, Steps.SILENT, new Cancellation()).picture(1120, 1344), "png", pictures.resolve("heatmap.png").toFile());
+            heatmap(slides.get(0), SimilarityMap.find(engine, cases, Steps.SILENT, new Cancellation()));
         }
         picture("settings", onScreen(() -> new SettingsForm(Settings.defaults().collection("archive"))), 720, 520);
+    }
+
+    /** As a viewer lays it over the slide. */
+    private void heatmap(DrawnSlide slide, SimilarityMap map) throws Exception {
+        var laid = slide.read(new Region(0, 0, slide.width(), slide.height()), 2);
+        var graphics = laid.createGraphics();
+        graphics.drawImage(map.picture(slide.width(), slide.height()), 0, 0, laid.getWidth(), laid.getHeight(), null);
+        graphics.dispose();
+        ImageIO.write(laid, "jpg", pictures.resolve("heatmap.jpg").toFile());
     }
 
     private void index(EngineLink engine, Path folder, ProjectFiles files) throws Exception {
