@@ -120,6 +120,8 @@ final class Commands {
     private void settings() {
         windows.ask(preferences.settings(), changed -> {
             preferences.keep(changed);
+            // What connects now holds the engine up to half a minute.
+            searches.cancel();
             engine.forget();
         });
     }
@@ -129,7 +131,7 @@ final class Commands {
             try {
                 if (thrown == null) {
                     shown.accept(found);
-                } else if (!Problem.of(thrown).message().contains("newer search")) {
+                } else if (!LatestOnly.isReplaced(Problem.of(thrown))) {
                     fail(thrown);
                 }
             } catch (RuntimeException e) {

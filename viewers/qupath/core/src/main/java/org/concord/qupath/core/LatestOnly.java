@@ -8,6 +8,8 @@ import org.concord.client.ErrorCode;
 
 /** Runs one piece of work at a time, on a thread of its own; a newer one takes the place of that which runs. Any thread. */
 public final class LatestOnly implements AutoCloseable {
+    private static final String REPLACED = "A newer search took the place of this one.";
+
     private final ExecutorService thread;
     private Cancellation running;
 
@@ -31,11 +33,16 @@ public final class LatestOnly implements AutoCloseable {
             answer.completeExceptionally(new ConcordException(ErrorCode.CANCELLED, "QuPath is closing."));
             return answer;
         }
-        stop("A newer search took the place of this one.");
+        stop(REPLACED);
         var cancellation = new Cancellation();
         running = cancellation;
         thread.execute(() -> finish(work, cancellation, answer));
         return answer;
+    }
+
+    /** Whether work ended because newer work came: whoever shows what runs shows that already. */
+    public static boolean isReplaced(Problem problem) {
+        return problem.isCancelled() && REPLACED.equals(problem.message());
     }
 
     /** Ends that which runs, as the user's wish. */

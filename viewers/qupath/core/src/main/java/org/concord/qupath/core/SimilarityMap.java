@@ -40,11 +40,18 @@ public record SimilarityMap(long width, long height, List<Cell> cells) {
     }
 
     static SimilarityMap of(Heatmap map) {
-        double span = map.greatest() - map.least();
+        // Of the distances themselves: the answer's least and greatest are rounded otherwise.
+        double least = Double.POSITIVE_INFINITY;
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (var distance : map.distances()) {
+            least = Math.min(least, distance);
+            greatest = Math.max(greatest, distance);
+        }
+        double span = greatest - least;
         var cells = new ArrayList<Cell>();
         for (int i = 0; i < map.tiles().size(); i++) {
             double distance = map.distances()[i];
-            cells.add(new Cell(map.tiles().get(i), distance, span > 0 ? Math.min(1, Math.max(0, 1 - (distance - map.least()) / span)) : 1));
+            cells.add(new Cell(map.tiles().get(i), distance, span > 0 ? 1 - (distance - least) / span : 1));
         }
         return new SimilarityMap(map.width(), map.height(), List.copyOf(cells));
     }

@@ -40,8 +40,8 @@ public record SlideIdentity(String slide, String caseId, String patient, String 
             hits.addAll(cancellation.await(call).hits());
         }
         var same = hits.stream().filter(hit -> hit.file() != null && LocalFiles.same(file, Path.of(hit.file()))).findFirst();
-        // One whose file moved, or that was imported without it, is still known by its name: better a relative too few among the answers than the slide itself.
-        var found = same.isPresent() ? same : hits.stream().findFirst();
+        // One whose file moved, or that was imported without it, is still known by its name; a file that is there and another is another slide.
+        var found = same.isPresent() ? same : hits.stream().filter(hit -> hit.file() == null || !LocalFiles.isThere(Path.of(hit.file()))).findFirst();
         return found.map(hit -> new SlideIdentity(hit.slide(), hit.caseId(), hit.patient(), hit.centre())).orElse(null);
     }
 

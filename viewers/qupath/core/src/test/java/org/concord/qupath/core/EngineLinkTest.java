@@ -37,6 +37,10 @@ class EngineLinkTest {
 
     @AfterEach
     void remove() throws IOException {
+        var words = folder.resolve("words");
+        if (Files.exists(words)) {
+            Files.deleteIfExists(Path.of(Files.readString(words).strip()));
+        }
         try (var all = Files.walk(folder)) {
             for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
@@ -101,19 +105,18 @@ class EngineLinkTest {
         }, cancellation));
         assertEquals(ErrorCode.CANCELLED, thrown.code());
         canceller.join();
-        if (Files.exists(pid)) {
-            endSleeper(pid);
-        }
+        endSleeper(pid);
     }
 
+    /** The program was started before the waiting could be ended; it says so when it gets to it. */
     private static void endSleeper(Path pid) throws IOException {
-        var text = Files.readString(pid).strip();
-        if (!text.isEmpty()) {
-            ProcessHandle.of(Long.parseLong(text)).ifPresent(process -> {
-                process.destroyForcibly();
-                process.onExit().join();
-            });
+        while (!Files.exists(pid) || Files.readString(pid).isBlank()) {
+            Thread.onSpinWait();
         }
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
     }
 
     private Problem failure(Settings settings) {
@@ -130,7 +133,7 @@ class EngineLinkTest {
 
     private Path script(String line) {
         try {
-            return Files.setPosixFilePermissions(Files.writeString(folder.resolve("engine"), "#!/bin/sh\n" + line + "\n"), PosixFilePermissions.fromString("rwx------"));
+            return Files.setPosixFilePermissions(Files.writeString(folder.resolve("engine"), "#!/bin/sh\nreadlink /proc/$$/fd/1 > " + folder.resolve("words") + "\n" + line + "\n"), PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
