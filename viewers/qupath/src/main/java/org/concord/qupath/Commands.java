@@ -8,6 +8,7 @@ import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import org.concord.qupath.core.EngineLink;
 import org.concord.qupath.core.LatestOnly;
+import org.concord.qupath.core.NoCollectionException;
 import org.concord.qupath.core.Problem;
 import org.concord.qupath.core.SimilarCases;
 import org.concord.qupath.core.SimilarRequest;
@@ -77,6 +78,9 @@ final class Commands {
 
     void fail(Throwable thrown) {
         pane.failed(Problem.of(thrown));
+        if (thrown instanceof NoCollectionException && qupath.getProject() != null && windows.confirms("There is no collection to search yet. Index this project now?")) {
+            index.ask();
+        }
     }
 
     void heatmap(SimilarCases cases, boolean asDetections) {

@@ -35,7 +35,7 @@ public record QuerySpace(String collection, String space, String metric, long ro
 
     private static String only(List<CollectionInfo> all) {
         if (all.isEmpty()) {
-            throw new IllegalArgumentException("There is no collection yet. Index this project first: Extensions > Concord > Index this project…");
+            throw new NoCollectionException();
         }
         if (all.size() > 1) {
             throw new IllegalArgumentException("Say which collection to search, in Concord's preferences: " + String.join(", ", all.stream().map(CollectionInfo::name).toList()) + ".");
