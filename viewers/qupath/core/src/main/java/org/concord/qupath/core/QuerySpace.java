@@ -47,7 +47,8 @@ public record QuerySpace(String collection, String space, String metric, long ro
         if (info.problem() != null) {
             throw new IllegalArgumentException("The collection \"" + info.name() + "\" cannot be opened: " + info.problem());
         }
-        return info.spaces().stream().findFirst().orElseThrow(() -> new IllegalArgumentException("The collection \"" + info.name() + "\" holds no vectors yet. Index something into it."));
+        return info.spaces().stream().findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The collection \"" + info.name() + "\" holds no vectors yet. Index something into it."));
     }
 
     private static SpaceInfo named(CollectionInfo info, String space) {

@@ -91,7 +91,8 @@ public final class IndexPane extends VBox {
     }
 
     private static String plan(ProjectFiles project) {
-        var text = new StringBuilder().append(project.files().size()).append(" slides of this project can be indexed. An engine that QuPath starts may read their folders, and nothing else:");
+        var text = new StringBuilder().append(project.files().size())
+                .append(" slides of this project can be indexed. An engine that QuPath starts may read their folders and those of the settings, and nothing else:");
         project.folders().forEach(folder -> text.append("\n  ").append(folder));
         project.left().forEach(left -> text.append("\nleft out: ").append(words(left)));
         return text.toString();

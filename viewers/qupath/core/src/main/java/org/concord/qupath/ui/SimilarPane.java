@@ -64,8 +64,8 @@ public final class SimilarPane extends BorderPane {
             content.getChildren().addAll(new Separator(), title("Linked radiology"), strip(cases.scans().stream().map(SimilarPane::scan).toList()));
         }
         var timing = cases.timing();
-        status.done(String.format(Locale.ROOT, "%d hits. Region read and embedded in %.0f ms, searched in %.0f ms, pictures in %.0f ms. For research: no diagnosis.", cases.hits().size(),
-                timing.embedding(), timing.searching(), timing.pictures()));
+        status.done(String.format(Locale.ROOT, "%d hits. Region read and embedded in %.0f ms, searched in %.0f ms, pictures in %.0f ms. For research: no diagnosis.",
+                cases.hits().size(), timing.embedding(), timing.searching(), timing.pictures()));
     }
 
     private Node header(SimilarCases cases) {
