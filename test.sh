@@ -138,7 +138,7 @@ java_client() {
     step "imagej plugin in imagej" viewers/imagej/check && passed=$((passed + 1)) || failed=$((failed + 1))
   fi
   if [ ! -f /usr/share/openjfx/lib/javafx.controls.jar ] || ! command -v xvfb-run >/dev/null; then
-    echo "qupath extension's panes           SKIPPED: no JavaFX or no Xvfb; ./setup.sh java installs them"
+    echo "qupath extension                  SKIPPED, or its panes alone: no JavaFX or no Xvfb; ./setup.sh java installs them"
     skipped=$((skipped + 1))
   elif [ $status = 0 ]; then
     step "qupath extension's panes" viewers/qupath/check && passed=$((passed + 1)) || failed=$((failed + 1))
