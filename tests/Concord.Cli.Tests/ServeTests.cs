@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Concord.Cli.Tests.Support;
 using Concord.Client;
@@ -16,7 +15,7 @@ internal sealed partial class ServeTests : CliTest
     public async Task Search_ByTileVectorAndPixels_HasTheHitsOfTheCommandLine()
     {
         var tiles = Indexed("a");
-        await using var engine = await Engine.Start(Concord, At("run"), "--root", tiles);
+        await using var engine = await RunningEngine.Start(Concord, At("run"), "--root", tiles);
         using var client = engine.Client;
 
         var byTile = await client.Search("a", 3);
@@ -45,7 +44,7 @@ internal sealed partial class ServeTests : CliTest
         var tiles = Indexed("a");
         File.WriteAllText(At("outside.png"), "x");
         File.CreateSymbolicLink(Path.Combine(tiles, "link.png"), At("outside.png"));
-        await using var engine = await Engine.Start(Concord, At("run"), "--root", tiles);
+        await using var engine = await RunningEngine.Start(Concord, At("run"), "--root", tiles);
         using var client = engine.Client;
         var error = Assert.ThrowsAsync<ConcordServiceException>(() => client.Call("search", new RequestMap().Add("collection", "a").Add("image", file)));
         Assert.That(error!.Code, Is.EqualTo("not_found"));
@@ -55,7 +54,7 @@ internal sealed partial class ServeTests : CliTest
     [Test]
     public async Task Create_ModelByItsFolder_IsNotOpened()
     {
-        await using var engine = await Engine.Start(Concord, At("run"));
+        await using var engine = await RunningEngine.Start(Concord, At("run"));
         using var client = engine.Client;
         var create = new RequestMap().Add("collection", "b").Add("model", Folder);
         Assert.That(Assert.ThrowsAsync<ConcordServiceException>(() => client.Call("collections.create", create))!.Code, Is.AnyOf("not_found", "bad_argument"));
@@ -67,7 +66,7 @@ internal sealed partial class ServeTests : CliTest
     {
         var tiles = Indexed("a");
         Directory.CreateDirectory(At("incoming"));
-        await using var engine = await Engine.Start(Concord, At("run"), "--watch", At("incoming"), "--into", "a", "--root", At("incoming"));
+        await using var engine = await RunningEngine.Start(Concord, At("run"), "--watch", At("incoming"), "--into", "a", "--root", At("incoming"));
         using var client = engine.Client;
         var before = (await client.Call("collections.info", new RequestMap().Add("collection", "a"))).WholeNumber("tiles");
         var job = (await client.Call("index.list")).Maps("jobs").Single().Text("job");
@@ -87,7 +86,7 @@ internal sealed partial class ServeTests : CliTest
     {
         var tiles = Cohort(300);
         Concord.Succeed("collection", "create", "a");
-        await using (var engine = await Engine.Start(Concord, At("run"), "--root", tiles))
+        await using (var engine = await RunningEngine.Start(Concord, At("run"), "--root", tiles))
         {
             using var client = engine.Client;
             var some = new TaskCompletionSource();
@@ -112,7 +111,7 @@ internal sealed partial class ServeTests : CliTest
     [Test]
     public async Task Serve_SameNameTwice_SaysThatItIsTaken()
     {
-        await using var engine = await Engine.Start(Concord, At("run"));
+        await using var engine = await RunningEngine.Start(Concord, At("run"));
         var second = Concord.Run("serve", "--pipe", At("run", "s.sock"), "--json");
         Assert.That((second.Exit, (string?)second.Error["code"]), Is.EqualTo((4, "locked")), second.ToString());
         engine.Client.Dispose();
@@ -120,41 +119,4 @@ internal sealed partial class ServeTests : CliTest
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);
-
-    /// <summary>An engine of its own pipe, and a client of it.</summary>
-    private sealed class Engine : IAsyncDisposable
-    {
-        private Engine(Process process, ConcordClient client) => (Process, Client) = (process, client);
-
-        internal Process Process { get; }
-
-        internal ConcordClient Client { get; }
-
-        internal static async Task<Engine> Start(ConcordProcess concord, string folder, params string[] arguments)
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            var process = concord.Start(["serve", "--pipe", Path.Combine(folder, "s.sock"), .. arguments]);
-            while (await process.StandardError.ReadLineAsync() is { } line && !line.Contains("Listening at", StringComparison.Ordinal))
-            {
-            }
-
-            return new Engine(process, await ConcordClient.Connect(new ClientOptions { Pipe = Path.Combine(folder, "s.sock") }));
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            Client.Dispose();
-            try
-            {
-                Process.Kill();
-                await Process.WaitForExitAsync();
-            }
-            catch (InvalidOperationException)
-            {
-                // It ended before.
-            }
-
-            Process.Dispose();
-        }
-    }
 }

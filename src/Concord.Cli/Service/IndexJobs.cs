@@ -27,6 +27,7 @@ internal sealed class IndexJobs(ServedEngine engine, string? model) : IDisposabl
     /// <summary>Starts a job. With `watch` it goes on until it is cancelled.</summary>
     internal IndexJob Start(string collection, IReadOnlyList<string> paths, Func<LabelTable?> labels, IndexOptions options, bool watch)
     {
+        options = options with { AddedReaders = engine.Plugins.Loaded };
         options.Check();
         lock (_gate)
         {
@@ -41,12 +42,17 @@ internal sealed class IndexJobs(ServedEngine engine, string? model) : IDisposabl
         }
     }
 
+    internal void CancelAll()
+    {
+        foreach (var job in All) job.Cancel();
+    }
+
     /// <summary>Stops all jobs and waits for them: what they finished is committed.</summary>
     public void Dispose()
     {
         List<(IndexJob Job, Thread Thread)> jobs;
         lock (_gate) jobs = [.. _jobs];
-        jobs.ForEach(entry => entry.Job.Cancel());
+        CancelAll();
         foreach (var (job, thread) in jobs)
         {
             thread.Join();
@@ -58,9 +64,10 @@ internal sealed class IndexJobs(ServedEngine engine, string? model) : IDisposabl
     {
         try
         {
+            engine.Plugins.Loaded.AwaitScan(job.Stop);
             using var collection = engine.Collections.Write(job.Collection);
             var space = collection.Space();
-            using var embedder = Models.Load(space, model);
+            using var embedder = Models.Load(space, model, engine.Plugins.Loaded);
             var reports = new List<IndexReport>();
             if (watch) new FolderWatch(paths, labels, options, Once).Run(job.Stop);
             else Once(IndexPlan.Create(paths, labels(), options));

@@ -40,7 +40,7 @@ internal sealed class ServeVerb : Verb
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter((_, level) => levels.Allows(level));
         using var host = builder.Build();
         var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("concord");
-        using var engine = new ServedEngine(options);
+        using var engine = new ServedEngine(options, log);
         Watch(engine, options, log);
         var server = new PipeServer(
             ServiceEndpoint.Of(options.Pipe), ServedMethods.Of(engine, levels),
@@ -60,6 +60,7 @@ internal sealed class ServeVerb : Verb
         if (parsed.GetValue(_into) is { } into) options.WatchInto = into;
         if (parsed.GetValue(_model) is { } model) options.Model = model;
         if (options.Watch.Length > 0 && options.WatchInto is null) throw new UsageException("--watch needs a collection.", "Name it with --into; \"concord collection create\" makes one.");
+        if (options.PluginSeconds is < 1 or > 3600) throw new UsageException($"PluginSeconds is {options.PluginSeconds}; it must be 1 to 3600.");
         return options;
     }
 
