@@ -95,9 +95,9 @@ internal sealed class PluginSearchTests : CliTest
 
     internal static void RequireMsgpack()
     {
-        using var python = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("python3", ["-c", "import msgpack"]) { RedirectStandardError = true })!;
+        using var python = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/usr/bin/python3", ["-c", "import msgpack"]) { RedirectStandardError = true })!;
         python.WaitForExit();
-        if (python.ExitCode != 0) Assert.Ignore("SKIPPED: python3 has no msgpack (Debian's python3-msgpack)");
+        if (python.ExitCode != 0) Assert.Ignore("SKIPPED: /usr/bin/python3 has no msgpack (Debian's python3-msgpack)");
     }
 
     /// <summary>A picture with colours that differ from place to place.</summary>

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Concord.Cli.Tests.Support;
 using Concord.Client;
-using Concord.Protocol;
 
 namespace Concord.Cli.Tests;
 
@@ -76,16 +75,16 @@ internal sealed partial class ServePluginTests : CliTest
     {
         var tiles = Named("plain");
         Zoo.AllowReader(Concord, At("reader"));
-        File.WriteAllText(At("tiles", name + ".zoo"), "x");
-        File.WriteAllText(At("tiles", "good.zoo"), "x");
+        File.WriteAllText(At("tiles", name), "x");
+        File.WriteAllText(At("tiles", "good"), "x");
         Concord.Variables["CONCORD__PLUGINSECONDS"] = name == "read-hang" ? "2" : "60";
         await using var engine = await RunningEngine.Start(Concord, At("run"), "--root", At("tiles"));
         await using var searches = await SearchLoop.Start(At("run", "s.sock"));
         await Running(engine.Client, "native-zoo");
-        var error = Assert.ThrowsAsync<ConcordServiceException>(() => engine.Client.Call("region", Region(name + ".zoo")));
+        var error = Assert.ThrowsAsync<ConcordServiceException>(() => engine.Client.Call("region", Region(name)));
         Assert.That((error!.Code, error.Message), Is.EqualTo(("io_error", error.Message)));
         Assert.That(error.Message, Does.Contain(reason).And.Contain("native-zoo"));
-        var good = await engine.Client.Call("region", Region("good.zoo"));
+        var good = await engine.Client.Call("region", Region("good"));
         Assert.That(good.Bytes("data").Span[..3].ToArray(), Is.EqualTo(new byte[] { 0, 1, 2 }), "as the reader draws");
         Assert.That(tiles.Width, Is.GreaterThan(0));
     }
@@ -97,11 +96,11 @@ internal sealed partial class ServePluginTests : CliTest
         Zoo.AllowReader(Concord, At("reader"));
         Directory.CreateDirectory(At("slides"));
         File.WriteAllText(At("slides", "one.zoo"), "x");
-        File.WriteAllText(At("slides", "read-exit.zoo"), "x");
+        File.WriteAllText(At("slides", "read-exit"), "x");
         await using var engine = await RunningEngine.Start(Concord, At("run"), "--root", At("slides"));
         var options = new RequestMap().Add("tile", 1000).Add("min_tissue", 0.0).Add("quality", false);
-        var report = await Ended(engine.Client, await engine.Client.StartIndexing("a", [At("slides")], options));
-        Assert.That((report.WholeNumber("slides"), report.WholeNumber("tiles")), Is.EqualTo((1L, 20L)));
+        var report = await engine.Ended(await engine.Client.StartIndexing("a", [At("slides"), At("slides", "read-exit")], options));
+        Assert.That((report.WholeNumber("slides"), report.WholeNumber("tiles")), Is.EqualTo((1L, 6L)));
         Assert.That(report.Maps("skipped").Single().Text("reason"), Does.Contain("native-zoo"));
     }
 
@@ -114,7 +113,7 @@ internal sealed partial class ServePluginTests : CliTest
         var tiles = Cohort(3);
         await using var engine = await RunningEngine.Start(Concord, At("run"), "--root", tiles);
         await engine.Client.Call("collections.create", new RequestMap().Add("collection", "a").Add("model", "plugin:mine"));
-        var report = await Ended(engine.Client, await engine.Client.StartIndexing("a", [tiles]));
+        var report = await engine.Ended(await engine.Client.StartIndexing("a", [tiles]));
         Assert.That(report.WholeNumber("tiles"), Is.EqualTo(6));
         var image = ImageFile.Read(Path.Combine(tiles, "dense", "dense1.png"));
         var found = await engine.Client.Search("a", new PixelData(image.Width, image.Height, image.Pixels));
@@ -208,19 +207,6 @@ internal sealed partial class ServePluginTests : CliTest
     private static async Task Running(ConcordClient client, string id)
     {
         while ((await client.Plugins()).FirstOrDefault(plugin => plugin.Text("id") == id)?.Text("state") != "running") await Task.Delay(20);
-    }
-
-    private static async Task<RpcParameters> Ended(ConcordClient client, string job)
-    {
-        var ended = new TaskCompletionSource<RpcParameters>();
-        client.Job += step => Note(step);
-        Note(await client.Call("index.watch", new RequestMap().Add("job", job)));
-        return (await ended.Task.WaitAsync(TimeSpan.FromMinutes(3))).Map("report") ?? throw new InvalidOperationException("the job failed");
-
-        void Note(RpcParameters step)
-        {
-            if (step.Text("state") != "running") ended.TrySetResult(step);
-        }
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -92,7 +92,8 @@ internal sealed class LoadedPlugins : ISlideReaderSource, IDisposable
         where T : class
     {
         if (!_all) Want([id]);
-        if (_all && !Infos.Any(plugin => plugin.Id == id)) AwaitScan(cancel);
+        // A server that has just begun may not have come to it.
+        if (_host is not { } host || !services(host).ContainsKey(id)) AwaitScan(cancel);
         var info = Infos.FirstOrDefault(plugin => plugin.Id == id)
             ?? throw new ConcordNotFoundException($"There is no plugin \"{id}\". \"concord plugin list\" shows yours; \"concord plugin allow DIR\" adds one.");
         if (info.Manifest is { } manifest && manifest.Kind != kind)

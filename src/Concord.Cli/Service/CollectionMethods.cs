@@ -48,7 +48,6 @@ internal sealed class CollectionMethods(ServedEngine engine)
         Metric? metric = parameters.Has("metric") ? QueryParameters.Word(parameters, "metric", Metric.Cosine) : null;
         var space = NewSpace(parameters.TextOrNull("model") ?? ModelStore.BuiltInId, pooling, metric, call.Cancel);
         var path = CollectionName.Resolve(name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var collection = Collection.Create(path, new CollectionOptions
         {
             Space = space,

@@ -1,3 +1,4 @@
+using Concord.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace Concord.Cli.Service;
@@ -12,7 +13,7 @@ internal sealed class ServedEngine : IDisposable
         Plugins = new ServedPlugins(options.PluginSeconds, log);
         Models = new ServedModels(options.Model, Plugins.Embedder);
         Pixels = new ServedPixels(Plugins);
-        Jobs = new IndexJobs(this, options.Model);
+        Jobs = new IndexJobs(this, options.Model, new JobRecords(ServiceEndpoint.Of(options.Pipe)));
     }
 
     internal AllowedCollections Collections { get; }
@@ -30,7 +31,7 @@ internal sealed class ServedEngine : IDisposable
     public void Dispose()
     {
         // In this order: a job that waits for a plugin ends with that.
-        Jobs.CancelAll();
+        Jobs.StopAll();
         Plugins.Dispose();
         Jobs.Dispose();
         Models.Dispose();

@@ -43,7 +43,6 @@ internal sealed class CollectionCreateVerb : Verb
         using var plugins = LoadedPlugins.OnDemand();
         var space = Models.Space(parsed.GetValue(_model) ?? ModelStore.BuiltInId, pooling, metric, plugins);
         var options = new CollectionOptions { Space = space, Stored = parsed.GetValue(_float16) ? ElementType.Float16 : ElementType.Float32, ModelId = space.ModelId };
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var collection = Collection.Create(path, options);
         var info = collection.Info();
         session.Answer(CollectionDocument.From(info), console => CollectionInfoVerb.Print(console, info));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Concord.Client;
+using Concord.Protocol;
 
 namespace Concord.Cli.Tests.Support;
 
@@ -22,6 +23,20 @@ internal sealed class RunningEngine : IAsyncDisposable
         }
 
         return new RunningEngine(process, await ConcordClient.Connect(new ClientOptions { Pipe = Path.Combine(folder, "s.sock") }));
+    }
+
+    /// <summary>Waits for a job's end, however long; its report.</summary>
+    internal async Task<RpcParameters> Ended(string job)
+    {
+        var ended = new TaskCompletionSource<RpcParameters>();
+        Client.Job += Note;
+        Note(await Client.Call("index.watch", new RequestMap().Add("job", job)));
+        return (await ended.Task.WaitAsync(TimeSpan.FromMinutes(5))).Map("report") ?? throw new InvalidOperationException("the job failed");
+
+        void Note(RpcParameters step)
+        {
+            if (step.Text("job") == job && step.Text("state") != "running") ended.TrySetResult(step);
+        }
     }
 
     public async ValueTask DisposeAsync()
