@@ -110,7 +110,7 @@ internal sealed class OtherUserTests(string umask)
     public void Case07_HoldTheLock_IsDenied() => Assert.That(OtherUser.Sh("exec 9<>\"$1\" && flock -n 9; [ -e \"$1\" ] && echo held", Path.Combine(Run, "s.lock")), Is.Empty);
 
     [Test]
-    public void Case08_FolderMadeFirst_IsUsedByNeitherEnd() => RefusedBoth(Squat("mkdir -m 0777 \"$1\" && echo done"));
+    public void Case08_FolderMadeFirst_IsUsedByNeitherEnd() => RefusedBoth(Squat("mkdir -m 0777 \"$1\" && : > \"$1/s.sock\" && echo done"));
 
     [Test]
     public void Case09_LinkMadeFirst_IsUsedByNeitherEnd() => RefusedBoth(Squat($"ln -s {Run} \"$1\" && echo done"));

@@ -96,10 +96,10 @@ internal sealed partial class ServePluginTests : CliTest
         Zoo.AllowReader(Concord, At("reader"));
         Directory.CreateDirectory(At("slides"));
         File.WriteAllText(At("slides", "one.zoo"), "x");
-        File.WriteAllText(At("slides", "read-exit"), "x");
+        File.WriteAllText(At("slides", "open-exit"), "x");
         await using var engine = await RunningEngine.Start(Concord, At("run"), "--root", At("slides"));
         var options = new RequestMap().Add("tile", 1000).Add("min_tissue", 0.0).Add("quality", false);
-        var report = await engine.Ended(await engine.Client.StartIndexing("a", [At("slides"), At("slides", "read-exit")], options));
+        var report = await engine.Ended(await engine.Client.StartIndexing("a", [At("slides"), At("slides", "open-exit")], options));
         Assert.That((report.WholeNumber("slides"), report.WholeNumber("tiles")), Is.EqualTo((1L, 6L)));
         Assert.That(report.Maps("skipped").Single().Text("reason"), Does.Contain("native-zoo"));
     }

@@ -33,6 +33,20 @@ internal sealed class NativeZooTests : PluginTest
         Assert.That(() => Read(host.SlideReaders.Single(), "/good"), Throws.Nothing);
     }
 
+    [Test]
+    public void ReadRegion_AfterAnotherSlideEndedTheProcess_OpensItAgain()
+    {
+        AllowNativeZoo();
+        using var host = Host();
+        using var good = host.SlideReaders.Single().Open("/good");
+        var first = new byte[3 * 16 * 16];
+        good.ReadRegion(0, 3, 4, 16, 16, first);
+        Assert.That(() => Read(host.SlideReaders.Single(), "/read-segfault"), Throws.TypeOf<SlideException>().With.Message.Contains("crashed"));
+        var again = new byte[first.Length];
+        good.ReadRegion(0, 3, 4, 16, 16, again);
+        Assert.That(again, Is.EqualTo(first));
+    }
+
     [TestCase("process")]
     [TestCase("host")]
     public void ReadRegion_LargerThanAFrame_IsWhole(string isolation)
