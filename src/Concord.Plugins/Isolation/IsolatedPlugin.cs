@@ -23,7 +23,7 @@ internal sealed class IsolatedPlugin : IPluginInstance
     /// <summary>Of the process that runs now; null between two.</summary>
     internal int? ProcessId => _process?.Id;
 
-    /// <summary>Changes with every process; slides of an earlier one are closed.</summary>
+    /// <summary>Changes with every process; slides of an earlier one have to be opened again.</summary>
     internal int Generation { get; private set; }
 
     /// <summary>Throws <see cref="PluginException"/> when the plugin refuses, cannot be started, or ends at its start as often as leads to quarantine.</summary>
