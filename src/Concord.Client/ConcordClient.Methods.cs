@@ -36,11 +36,21 @@ public sealed partial class ConcordClient
     public async Task<string> StartIndexing(string collection, IReadOnlyList<string> paths, RequestMap? options = null, CancellationToken ct = default) =>
         (await Call("index.start", (options ?? new RequestMap()).Add("collection", collection).Add("paths", paths), ct: ct).ConfigureAwait(false)).Text("job");
 
+    /// <summary>Goes on with a job that was cancelled, failed, or was interrupted by the engine's end.</summary>
+    public Task ResumeIndexing(string job, CancellationToken ct = default) => Call("index.resume", new RequestMap().Add("job", job), ct: ct);
+
+    /// <summary>The engine's plugins: id, version, kind, state, reason and more, as docs/protocol.md has them.</summary>
+    public async Task<IReadOnlyList<RpcParameters>> Plugins(CancellationToken ct = default) => (await Call("plugins.list", ct: ct).ConfigureAwait(false)).Maps("plugins");
+
+    /// <summary>Loads a plugin again, out of quarantine too; without an id looks at the whole store.</summary>
+    public async Task<IReadOnlyList<RpcParameters>> ReloadPlugins(string? plugin = null, CancellationToken ct = default) =>
+        (await Call("plugins.reload", new RequestMap().Add("plugin", plugin), ct: ct).ConfigureAwait(false)).Maps("plugins");
+
     private async Task<SearchResult> Search(string collection, string kind, object query, SearchOptions? options, CancellationToken ct)
     {
         var asked = options ?? new SearchOptions();
         var map = new RequestMap().Add("collection", collection).Add("space", asked.Space).Add(kind, query).Add("k", asked.K).Add("where", asked.Where)
-            .Add("exclude", asked.Exclude).Add("group", asked.Group).Add("mode", asked.Mode).Add("label", asked.Label);
+            .Add("exclude", asked.Exclude).Add("group", asked.Group).Add("mode", asked.Mode).Add("label", asked.Label).Add("rerank", asked.Rerank).Add("export", asked.Export);
         return SearchResult.Of(await Call("search", map, ct: ct).ConfigureAwait(false));
     }
 

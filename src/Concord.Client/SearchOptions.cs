@@ -21,4 +21,10 @@ public sealed record SearchOptions
 
     /// <summary>The label that is voted on.</summary>
     public string? Label { get; init; }
+
+    /// <summary>Id of the re-ranker, a plugin, whose order the hits come in; null: nearest first.</summary>
+    public string? Rerank { get; init; }
+
+    /// <summary>Id of the exporter, a plugin, that writes the hits too; null: none.</summary>
+    public string? Export { get; init; }
 }

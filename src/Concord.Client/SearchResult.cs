@@ -3,12 +3,18 @@ using Concord.Protocol;
 namespace Concord.Client;
 
 /// <summary>The answer to a search.</summary>
-/// <param name="Hits">Nearest first.</param>
+/// <param name="Hits">Nearest first, or in a plugin's order.</param>
 /// <param name="Exact">Whether every row was compared.</param>
 /// <param name="Vote">The label that most of the nearest have; null where there is no answer.</param>
 /// <param name="Document">All of it, as <c>concord search --json</c> prints it.</param>
 public sealed record SearchResult(IReadOnlyList<SearchHit> Hits, bool Exact, string? Vote, RpcParameters Document)
 {
+    /// <summary>Id of the plugin whose order it is; null: nearest first.</summary>
+    public string? Reranked => Document.Map("reranked")?.TextOrNull("id");
+
+    /// <summary>What the exporter wrote, where one was asked.</summary>
+    public ReadOnlyMemory<byte>? Exported => Document.Has("exported") ? Document.Bytes("exported") : null;
+
     internal static SearchResult Of(RpcParameters document) => new(
         [.. document.Maps("hits").Select(SearchHit.Of)],
         document.Map("search")?.Flag("exact") ?? false,

@@ -35,10 +35,17 @@ public sealed record IndexOptions
     /// <summary>What a worker process may cost.</summary>
     public SlideWorkerOptions WorkerProcesses { get; init; } = SlideWorkerOptions.Default;
 
+    /// <summary>Readers asked for what Concord's own cannot open; null: none.</summary>
+    public ISlideReaderSource? AddedReaders { get; init; }
+
     /// <summary>One more than cores: a worker waits now and then, for a disk or inside libvips, and another then has its core.</summary>
     internal int WorkerCount => Workers > 0 ? Workers : Environment.ProcessorCount + 1;
 
-    internal ISlideOpener Opener() => Isolated ? new SlideWorkers(WorkerProcesses, Limits) : new InProcessSlides(Limits);
+    internal ISlideOpener Opener()
+    {
+        ISlideOpener own = Isolated ? new SlideWorkers(WorkerProcesses, Limits) : new InProcessSlides(Limits);
+        return AddedReaders is null ? own : new ExtendedSlides(own, AddedReaders);
+    }
 
     /// <summary>Throws <see cref="ConcordArgumentException"/> for what cannot be.</summary>
     public void Check()

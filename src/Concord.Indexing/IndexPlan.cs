@@ -29,7 +29,7 @@ public sealed class IndexPlan
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-        var images = FoundImage.FindAll(paths);
+        var images = FoundImage.FindAll(paths, options.AddedReaders);
         if (images.Count == 0) throw new ConcordArgumentException($"{string.Join(", ", paths)}: there are no slides or images ({string.Join(", ", SlideFormats.Extensions)})");
         return new IndexPlanner(labels, options).Plan(images);
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 
 namespace Concord.Protocol;
 
@@ -9,6 +10,10 @@ public sealed class FrameReader(Stream stream, FrameLimits limits)
     private const int FirstRoom = 64 * 1024;
 
     private byte[] _body = [];
+    private long _began;
+
+    /// <summary>Since when a frame is coming in that is not whole yet; null between frames. Any thread.</summary>
+    public TimeSpan? UnderWay => Volatile.Read(ref _began) is var began and not 0 ? Stopwatch.GetElapsedTime(began) : null;
 
     /// <summary>
     /// The next body, valid until the next call; null where the stream ends between frames. Throws <see cref="ProtocolException"/> when it ends within
@@ -17,12 +22,15 @@ public sealed class FrameReader(Stream stream, FrameLimits limits)
     public ReadOnlyMemory<byte>? Read()
     {
         Span<byte> header = stackalloc byte[HeaderBytes];
-        var got = stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false);
+        var got = stream.Read(header);
         if (got == 0) return null;
+        Volatile.Write(ref _began, Stopwatch.GetTimestamp());
+        got += stream.ReadAtLeast(header[got..], HeaderBytes - got, throwOnEndOfStream: false);
         if (got < HeaderBytes) throw Truncated(HeaderBytes, got);
         var length = BinaryPrimitives.ReadUInt32BigEndian(header);
         limits.CheckLength(length);
         ReadBody((int)length);
+        Volatile.Write(ref _began, 0);
         return _body.AsMemory(0, (int)length);
     }
 

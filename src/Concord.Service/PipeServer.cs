@@ -45,6 +45,7 @@ public sealed class PipeServer
     public async Task Run(Action? listening, CancellationToken stop)
     {
         using var listener = Listen();
+        using var sweep = new Timer(_ => Sweep(), null, Limits.ReceivePatience / 4, Limits.ReceivePatience / 4);
         listening?.Invoke();
         while (await listener.Accept(stop).ConfigureAwait(false) is { } stream) Take(stream);
         await Stop().ConfigureAwait(false);
@@ -140,6 +141,11 @@ public sealed class PipeServer
         foreach (var connection in _connections.Keys) connection.CancelAll();
         await Until(() => _running == 0, TimeSpan.FromSeconds(1)).ConfigureAwait(false);
         foreach (var connection in _connections.Keys) connection.Dispose();
+    }
+
+    private void Sweep()
+    {
+        foreach (var connection in _connections.Keys) connection.EndIfLate();
     }
 
     private static async Task Until(Func<bool> condition, TimeSpan patience)

@@ -23,6 +23,9 @@ public sealed record ServiceLimits
     /// <summary>How long work under way is waited for when the server stops, before it is cancelled.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long a client may take to say hello, and to send a frame that it began, before it is cut off.</summary>
+    public TimeSpan ReceivePatience { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>How long a client may take to read an answer before it is cut off.</summary>
     public TimeSpan SendPatience { get; init; } = TimeSpan.FromSeconds(20);
 }

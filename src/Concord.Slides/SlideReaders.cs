@@ -11,11 +11,13 @@ public static class SlideReaders
     /// <summary>Opens a slide in this process; the caller disposes it.</summary>
     /// <param name="path">A file.</param>
     /// <param name="limits">Of plain images, which are decoded whole.</param>
+    /// <param name="added">Readers asked for what Concord's own cannot open; null: none.</param>
     /// <exception cref="ConcordNotFoundException">There is no such file.</exception>
     /// <exception cref="SlideException">It is no slide, or cannot be read; the message is the reason, without the path.</exception>
-    public static ISlide Open(string path, ImageLimits? limits = null)
+    public static ISlide Open(string path, ImageLimits? limits = null, ISlideReaderSource? added = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (added is not null) return new ExtendedSlides(new InProcessSlides(limits ?? ImageLimits.Default), added).Open(path);
         CheckFile(path);
         ISlideReader[] readers = [new OpenSlideReader(), new ImageReader(limits ?? ImageLimits.Default)];
         var reader = readers.FirstOrDefault(candidate => candidate.Recognises(path)) ?? throw new SlideException(WhyNone(path));

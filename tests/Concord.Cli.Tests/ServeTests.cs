@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Concord.Cli.Tests.Support;
 using Concord.Client;
@@ -10,13 +9,13 @@ namespace Concord.Cli.Tests;
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 internal sealed partial class ServeTests : CliTest
 {
-    private const int Sigterm = 15;
+    private const int Sigkill = 9, Sigterm = 15;
 
     [Test]
     public async Task Search_ByTileVectorAndPixels_HasTheHitsOfTheCommandLine()
     {
         var tiles = Indexed("a");
-        await using var engine = await Engine.Start(Concord, At("run"), "--root", tiles);
+        await using var engine = await RunningEngine.Start(Concord, At("run"), "--root", tiles);
         using var client = engine.Client;
 
         var byTile = await client.Search("a", 3);
@@ -45,7 +44,7 @@ internal sealed partial class ServeTests : CliTest
         var tiles = Indexed("a");
         File.WriteAllText(At("outside.png"), "x");
         File.CreateSymbolicLink(Path.Combine(tiles, "link.png"), At("outside.png"));
-        await using var engine = await Engine.Start(Concord, At("run"), "--root", tiles);
+        await using var engine = await RunningEngine.Start(Concord, At("run"), "--root", tiles);
         using var client = engine.Client;
         var error = Assert.ThrowsAsync<ConcordServiceException>(() => client.Call("search", new RequestMap().Add("collection", "a").Add("image", file)));
         Assert.That(error!.Code, Is.EqualTo("not_found"));
@@ -55,7 +54,7 @@ internal sealed partial class ServeTests : CliTest
     [Test]
     public async Task Create_ModelByItsFolder_IsNotOpened()
     {
-        await using var engine = await Engine.Start(Concord, At("run"));
+        await using var engine = await RunningEngine.Start(Concord, At("run"));
         using var client = engine.Client;
         var create = new RequestMap().Add("collection", "b").Add("model", Folder);
         Assert.That(Assert.ThrowsAsync<ConcordServiceException>(() => client.Call("collections.create", create))!.Code, Is.AnyOf("not_found", "bad_argument"));
@@ -67,7 +66,7 @@ internal sealed partial class ServeTests : CliTest
     {
         var tiles = Indexed("a");
         Directory.CreateDirectory(At("incoming"));
-        await using var engine = await Engine.Start(Concord, At("run"), "--watch", At("incoming"), "--into", "a", "--root", At("incoming"));
+        await using var engine = await RunningEngine.Start(Concord, At("run"), "--watch", At("incoming"), "--into", "a", "--root", At("incoming"));
         using var client = engine.Client;
         var before = (await client.Call("collections.info", new RequestMap().Add("collection", "a"))).WholeNumber("tiles");
         var job = (await client.Call("index.list")).Maps("jobs").Single().Text("job");
@@ -87,7 +86,7 @@ internal sealed partial class ServeTests : CliTest
     {
         var tiles = Cohort(300);
         Concord.Succeed("collection", "create", "a");
-        await using (var engine = await Engine.Start(Concord, At("run"), "--root", tiles))
+        await using (var engine = await RunningEngine.Start(Concord, At("run"), "--root", tiles))
         {
             using var client = engine.Client;
             var some = new TaskCompletionSource();
@@ -109,10 +108,123 @@ internal sealed partial class ServeTests : CliTest
         Concord.Succeed("collection", "verify", "a");
     }
 
+    [TestCase(Sigterm)]
+    [TestCase(Sigkill)]
+    public async Task Resume_JobOfAnEngineThatEnded_GoesOnUnderItsName(int signal)
+    {
+        var tiles = Cohort(300);
+        Concord.Succeed("collection", "create", "a");
+        string job;
+        await using (var engine = await RunningEngine.Start(Concord, At("run"), "--root", tiles))
+        {
+            var some = new TaskCompletionSource();
+            engine.Client.Job += step =>
+            {
+                if (step.WholeNumber("done") > 0) some.TrySetResult();
+            };
+            job = await engine.Client.StartIndexing("a", [tiles], new RequestMap().Add("tile", 48).Add("labels", Path.Combine(tiles, "labels.csv")));
+            await engine.Client.Call("index.watch", new RequestMap().Add("job", job));
+            await some.Task.WaitAsync(TimeSpan.FromMinutes(2));
+            Assert.That(Kill(engine.Process.Id, signal), Is.Zero);
+            await engine.Process.WaitForExitAsync();
+        }
+
+        var kept = (int)Concord.Succeed("collection", "info", "a").Json["tiles"]!;
+        await using var next = await RunningEngine.Start(Concord, At("run"), "--root", tiles);
+        var left = (await next.Client.Call("index.list")).Maps("jobs").Single();
+        Assert.That((left.Text("job"), left.Text("state"), left.Text("collection")), Is.EqualTo((job, "interrupted", "a")));
+        await next.Client.ResumeIndexing(job);
+        Assert.That(Assert.ThrowsAsync<ConcordServiceException>(() => next.Client.ResumeIndexing(job))!.Code, Is.AnyOf("locked", "bad_argument"), "it runs, or is done");
+        var report = await next.Ended(job);
+        Assert.That(report.WholeNumber("tiles"), Is.EqualTo((600 * 4) - kept), "48 pixels a tile, as it was asked, and nothing twice");
+        Assert.That((int)Concord.Succeed("collection", "info", "a").Json["labels"]!["label"]!["dense"]!, Is.EqualTo(300), "with the labels that were named");
+        Assert.That(Assert.ThrowsAsync<ConcordServiceException>(() => next.Client.ResumeIndexing(job))!.Code, Is.EqualTo("bad_argument"));
+        Assert.That(Directory.GetFiles(At("home", "run", "jobs"), "*", SearchOption.AllDirectories), Is.Empty, "what is done is forgotten");
+    }
+
+    [Test]
+    public async Task Resume_OutsideTheRootsSinceThen_IsNotFoundAndDamagedRecordsArePassedOver()
+    {
+        var tiles = Cohort(2);
+        Concord.Succeed("collection", "create", "a");
+        string job;
+        await using (var engine = await RunningEngine.Start(Concord, At("run"), "--root", tiles))
+        {
+            job = await engine.Client.StartIndexing("a", [tiles], new RequestMap().Add("watch", true));
+            Assert.That(Assert.ThrowsAsync<ConcordServiceException>(() => engine.Client.StartIndexing("a", [tiles]))!.Code, Is.EqualTo("locked"));
+            Assert.That(Assert.ThrowsAsync<ConcordServiceException>(() => engine.Client.StartIndexing("nothing", [tiles]))!.Code, Is.EqualTo("not_found"));
+        }
+
+        var record = Directory.GetFiles(At("home", "run", "jobs"), "*", SearchOption.AllDirectories).Single();
+        Assert.That(File.GetUnixFileMode(record), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        foreach (var (name, content) in new[] { ("index-7.json", "{}"), ("index-8.json", "[1"), ("index-9.json", ""), ("index-x.json", "{}") }) File.WriteAllText(Path.Combine(Path.GetDirectoryName(record)!, name), content);
+        Directory.CreateDirectory(At("elsewhere"));
+        await using var next = await RunningEngine.Start(Concord, At("run"), "--root", At("elsewhere"));
+        Assert.That((await next.Client.Call("index.list")).Maps("jobs").Select(left => left.Text("job")), Is.EqualTo(new[] { job }));
+        Assert.That(Assert.ThrowsAsync<ConcordServiceException>(() => next.Client.ResumeIndexing(job))!.Code, Is.EqualTo("not_found"));
+    }
+
+    [TestCase("http://example.org:4318")]
+    [TestCase("http://192.0.2.1:4318")]
+    [TestCase("https://127.0.0.1:4318")]
+    [TestCase("here")]
+    public void Metrics_ToAnywhereElse_AreRefused(string address) => Concord.Fail(2, "bad_usage", "serve", "--pipe", At("run", "s.sock"), "--metrics", address);
+
+    [Test]
+    public async Task Metrics_ToACollectorHere_ArriveAtTheLatestAtTheEnd()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var sent = Task.Run(() => PostedTo(listener));
+        await using var engine = await RunningEngine.Start(Concord, At("run"), "--metrics", $"http://127.0.0.1:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}");
+        await engine.Client.Call("collections.list");
+        Assert.That(Kill(engine.Process.Id, Sigterm), Is.Zero);
+        var post = await sent.WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.That(post, Does.StartWith("POST /v1/metrics ").And.Contain("concord.service.requests"));
+        Assert.That(ConcordProcess.End(engine.Process, "serve").Exit, Is.Zero);
+    }
+
+    /// <summary>The first post that tells of requests: one sent before there was any does not.</summary>
+    private static string PostedTo(System.Net.Sockets.TcpListener listener)
+    {
+        while (true)
+        {
+            using var client = listener.AcceptTcpClient();
+            using var stream = client.GetStream();
+            var post = Read(stream);
+            stream.Write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8);
+            if (post.Contains("concord.service.requests", StringComparison.Ordinal)) return post;
+        }
+    }
+
+    private static string Read(Stream stream)
+    {
+        var text = "";
+        var buffer = new byte[65536];
+        while (true)
+        {
+            var head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+            if (head >= 0 && text.Length - head - 4 >= int.Parse(text.Split("Content-Length: ")[1].Split('\r')[0], System.Globalization.CultureInfo.InvariantCulture)) return text;
+            var got = stream.Read(buffer);
+            if (got == 0) return text;
+            text += System.Text.Encoding.Latin1.GetString(buffer, 0, got);
+        }
+    }
+
+    [Test]
+    public async Task Evaluate_WithProgress_TellsIt()
+    {
+        Indexed("a");
+        await using var engine = await RunningEngine.Start(Concord, At("run"));
+        var steps = new List<(long Done, long Total)>();
+        await engine.Client.Call("evaluate", new RequestMap().Add("collection", "a").Add("draws", 0), progress: (_, done, total) => steps.Add((done, total)));
+        Assert.That(steps, Is.Not.Empty.And.All.Matches<(long Done, long Total)>(step => step.Done <= step.Total));
+    }
+
     [Test]
     public async Task Serve_SameNameTwice_SaysThatItIsTaken()
     {
-        await using var engine = await Engine.Start(Concord, At("run"));
+        await using var engine = await RunningEngine.Start(Concord, At("run"));
         var second = Concord.Run("serve", "--pipe", At("run", "s.sock"), "--json");
         Assert.That((second.Exit, (string?)second.Error["code"]), Is.EqualTo((4, "locked")), second.ToString());
         engine.Client.Dispose();
@@ -120,41 +232,4 @@ internal sealed partial class ServeTests : CliTest
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);
-
-    /// <summary>An engine of its own pipe, and a client of it.</summary>
-    private sealed class Engine : IAsyncDisposable
-    {
-        private Engine(Process process, ConcordClient client) => (Process, Client) = (process, client);
-
-        internal Process Process { get; }
-
-        internal ConcordClient Client { get; }
-
-        internal static async Task<Engine> Start(ConcordProcess concord, string folder, params string[] arguments)
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            var process = concord.Start(["serve", "--pipe", Path.Combine(folder, "s.sock"), .. arguments]);
-            while (await process.StandardError.ReadLineAsync() is { } line && !line.Contains("Listening at", StringComparison.Ordinal))
-            {
-            }
-
-            return new Engine(process, await ConcordClient.Connect(new ClientOptions { Pipe = Path.Combine(folder, "s.sock") }));
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            Client.Dispose();
-            try
-            {
-                Process.Kill();
-                await Process.WaitForExitAsync();
-            }
-            catch (InvalidOperationException)
-            {
-                // It ended before.
-            }
-
-            Process.Dispose();
-        }
-    }
 }

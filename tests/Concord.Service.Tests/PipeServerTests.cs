@@ -89,6 +89,36 @@ public sealed class PipeServerTests
     }
 
     [Test]
+    public async Task Call_DeadlinesThatCannotBe_AreNotCountedAsRunning()
+    {
+        using var server = new RunningServer();
+        using var client = server.Client();
+        for (var i = 0; i < ServiceLimits.Default.RequestsInAll + 1; i++)
+        {
+            var error = Assert.ThrowsAsync<ConcordServiceException>(() => client.Call("add", new RequestMap().Add("deadline_ms", 0)));
+            Assert.That(error!.Code, Is.EqualTo("bad_argument"));
+        }
+
+        Assert.That((await client.Call("health")).WholeNumber("running"), Is.Zero);
+        Assert.That((await client.Call("add", new RequestMap().Add("a", 1).Add("b", 2))).WholeNumber("sum"), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Connect_WithoutAWholeFrame_IsCutOffAndOthersStay()
+    {
+        // Long enough for a good client's hello on a machine that is busy.
+        using var server = new RunningServer(ServiceLimits.Default with { ReceivePatience = TimeSpan.FromSeconds(4) });
+        using var client = server.Client();
+        using var silent = server.Raw();
+        using var begun = server.Raw();
+        begun.Send(Hello.AsSpan(0, 20));
+        using var half = server.Raw();
+        half.Send([.. Hello, 0, 0]);
+        foreach (var bad in new[] { silent, begun, half }) ReadToTheEnd(bad, new byte[65536]);
+        Assert.That((await client.Call("health")).Text("status"), Is.EqualTo("ok"), "who is idle between frames stays");
+    }
+
+    [Test]
     public async Task Call_WithProgress_IsTold()
     {
         using var server = new RunningServer();

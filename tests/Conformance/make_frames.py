@@ -97,6 +97,11 @@ def requests():
     request("index.cancel", 36, "index.cancel", job="job-1")
     request("evaluate", 37, "evaluate", collection="lung", space="pathology", label="label", ks=[1, 3, 5], exclude="patient", where="split = \"test\"", draws=1000)
     request("log_level", 38, "log_level", level="debug")
+    request("index.resume", 43, "index.resume", job="index-7")
+    request("plugins.list", 44, "plugins.list")
+    request("plugins.reload", 45, "plugins.reload", plugin="case-reranker")
+    request("plugins.reload of all", 46, "plugins.reload")
+    request("evaluate, progress", 47, "evaluate", collection="lung", progress=True)
     tell("cancel", "client", "cancel", id=9)
 
 
@@ -106,6 +111,7 @@ def searches():
     request("search by tile, every option", 10, "search", collection="lung", space="pathology", tile=17, k=300, where="label = \"viable\" and centre != \"Å\"",
             exclude="case", group="P0228", mode="ann", label="grade", vote=3, calibrate=True, progress=True, deadline_ms=250)
     request("search by a region of an image", 11, "search", collection="wsi", image="/data/slides/a.svs", region=[1024, 2048, 512, 512], mpp=0.25)
+    request("search re-ranked and exported", 13, "search", collection="lung", tile=17, rerank="case-reranker", export="csv-exporter")
     request("search with text of 32 bytes and more", 12, "search", collection="a-name-of-exactly-thirty-two-chr", tile=1, where="label = \"" + "x" * 260 + "\"")
 
 
@@ -124,12 +130,15 @@ def answers():
     answer("sixteen keys and sixteen items", 40, labels={"label_%02d" % n: n for n in range(16)}, ranks=list(range(16)))
     answer("numbers at the edges", 41, numbers=[0, 127, 128, 255, 256, 65535, 65536, 2**32 - 1, 2**32, 2**63 - 1, 2**63, 2**64 - 1, -1, -32, -33, -128, -129, -32768,
                                                 -32769, -2**31, -2**31 - 1, -2**63], reals=[0.0, 1.0, -0.5, 0.1, 1e300, 5e-324], flags=[False, True, None])
+    answer("search answered, re-ranked and exported", 13, hits=[], reranked={"id": "case-reranker", "version": "1.0.0", "sha256": "0123456789abcdef" * 4}, exported=b"tile;distance\n")
+    answer("plugins.list answered", 44, plugins=[{"id": "case-reranker", "version": "1.0.0", "kind": "reranker", "home": "managed", "isolation": "process", "description": None,
+                                                  "sha256": "0123456789abcdef" * 4, "state": "quarantined", "reason": "it ended 3 times within 60 s", "process": None}])
     answer("index.start answered", 32, job="job-1")
     answer("index.watch answered", 34, job="job-1", collection="lung", state="running", done=3, total=10, file="a/1.png")
     answer("index.watch answered of an ended job", 42, job="job-0", collection="lung", state="done", done=10, total=10, file=None, report={"slides": 10, "tiles": 10, "skipped": []})
     failure("not found", 11, "not_found", "There is no collection \"lung\" in /data/collections. See `concord collection list`.")
     for id, code in enumerate(("bad_argument", "locked", "corrupt", "cancelled", "already_exists", "access_denied", "disk_full", "io_error", "out_of_memory",
-                               "unsupported", "newer_format", "poisoned", "internal", "hello_first", "version", "unknown_method", "busy", "deadline", "stopping"), 50):
+                               "unsupported", "newer_format", "poisoned", "internal", "hello_first", "version", "unknown_method", "busy", "deadline", "stopping", "plugin_failed"), 50):
         failure("failed with " + code, id, code, "what was wrong, and what to do")
     failure("the connection ends, malformed", 0, "malformed", "a frame has no body")
     failure("the connection ends, too large", 0, "too_large", "a frame claims 16777217 bytes; at most 16777216 are read")
@@ -138,6 +147,7 @@ def answers():
     tell("job ended", "engine", "job", job="job-1", state="done", done=10, total=10, file=None,
          report={"slides": 10, "tiles": 9, "skipped": [{"file": "/data/tiles/lung/broken.png", "reason": "not an image"}]})
     tell("job cancelled", "engine", "job", job="job-1", state="cancelled", done=4, total=10, file="b/2.png", report=None, error=None)
+    tell("job interrupted", "engine", "job", job="index-7", state="interrupted", done=4, total=10, file="b/2.png", report=None, error=None)
     tell("job failed", "engine", "job", job="job-2", state="failed", done=0, total=0, file=None, error={"code": "disk_full", "message": "there is no room in /data"})
 
 

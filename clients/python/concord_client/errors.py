@@ -134,6 +134,12 @@ class Stopping(ConcordError):
     code = "stopping"
 
 
+class PluginFailed(ConcordError):
+    """A plugin failed, refused, or is quarantined; the message says how. ``plugins.reload`` starts one again."""
+
+    code = "plugin_failed"
+
+
 class Closed(ConcordError):
     """The connection ended before the answer came, or was closed on this side."""
 

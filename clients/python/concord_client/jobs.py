@@ -7,12 +7,12 @@ from typing import Any, Callable, Dict, Iterator, Optional, Union
 from .errors import ConcordError, Deadline, from_code
 
 
-_ENDS = ("done", "failed", "cancelled")
+_ENDS = ("done", "failed", "cancelled", "interrupted")
 
 
 class JobEvents(Iterator[Dict[str, Any]]):
     """The events of an index job, as they come: maps of ``job``, ``state``, ``done``, ``total`` and ``file``. The first is the job as it was; the last
-    has the state "done" and a ``report``, "failed" and an ``error``, or "cancelled". For one thread; ``close`` it, or use ``with``, to stop watching earlier.
+    has the state "done" and a ``report``, "failed" and an ``error``, "cancelled", or "interrupted" by the engine's end. For one thread; ``close`` it, or use ``with``, to stop watching earlier.
 
     Raises what ended the connection when it ends before the job, and Deadline when ``timeout`` seconds pass without an event.
     """

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any, Iterable, Mapping, Optional, Sequence, Union
 
-from .nouns import Call, Collections, IndexMethods, Models, Series
+from .nouns import Call, Collections, IndexMethods, Models, Plugins, Series
 from .params import Path, given, path_text, query_params, region_list
 from .values import floats_result, pixel_params, pixels_result
 
@@ -23,6 +23,7 @@ class Methods:
         self.collections = Collections(call)
         self.series = Series(call)
         self.index = IndexMethods(call)
+        self.plugins = Plugins(call)
 
     def call(self, method: str, params: Mapping[str, Any], **how: Any) -> Any:
         """Any method, for engines that have more than this client knows; params and result as they go over the pipe."""
@@ -58,14 +59,17 @@ class Methods:
         label: Optional[str] = None,
         vote: Optional[int] = None,
         calibrate: Optional[bool] = None,
+        rerank: Optional[str] = None,
+        export: Optional[str] = None,
         **how: Any,
     ) -> Any:
         """The nearest tiles to one of ``vector``, ``pixels``, ``tile`` (id) and ``image`` (a file; with ``region`` x, y, w, h in level-0 pixels).
 
         k, where, exclude, mode, label and vote are those of ``concord search``; ``group`` is the query's patient (or what ``exclude`` names) where the
-        query is not a tile of the collection."""
+        query is not a tile of the collection. ``rerank`` and ``export`` are ids of plugins: the hits come in the order of the one, and as the other
+        writes them in ``exported``."""
         params = given(collection=collection, space=space, **query_params(vector, pixels, tile), image=path_text(image), region=region_list(region), mpp=mpp)
-        options = given(k=k, where=where, exclude=exclude, group=group, mode=mode, label=label, vote=vote, calibrate=calibrate)
+        options = given(k=k, where=where, exclude=exclude, group=group, mode=mode, label=label, vote=vote, calibrate=calibrate, rerank=rerank, export=export)
         return self._call("search", {**params, **options}, **how)
 
     def similar_slides(

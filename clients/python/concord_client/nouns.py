@@ -93,6 +93,23 @@ class IndexMethods:
     def list(self, **how: Any) -> Any:
         return self._call("index.list", {}, **how)
 
+    def resume(self, job: str, **how: Any) -> Any:
+        """Goes on with a job that was cancelled, failed, or was interrupted by the engine's end: ``{"job": …}``, the same."""
+        return self._call("index.resume", {"job": job}, **how)
+
     def cancel(self, job: str, **how: Any) -> Any:
-        """Stops a job; what was finished is kept, and starting again resumes."""
+        """Stops a job; what was finished is kept, and ``resume`` goes on with it."""
         return self._call("index.cancel", {"job": job}, **how)
+
+
+class Plugins:
+    def __init__(self, call: Call) -> None:
+        self._call = call
+
+    def list(self, **how: Any) -> Any:
+        """The engine's plugins, with their state and the reason for it."""
+        return self._call("plugins.list", {}, **how)
+
+    def reload(self, plugin: Optional[str] = None, **how: Any) -> Any:
+        """Loads a plugin again, out of quarantine too; without an id looks at the whole store. The plugins as they are then."""
+        return self._call("plugins.reload", given(plugin=plugin), **how)

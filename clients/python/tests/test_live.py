@@ -197,6 +197,12 @@ class Time(Live):
             request.result()
         self.assertEqual(len(self.client.search("drawn", tile=1, k=3)["hits"]), 3)
 
+    def test_evaluation_tells_its_progress(self):
+        steps = []
+        self.client.evaluate("drawn", draws=0, progress=lambda *step: steps.append(step))
+        self.assertTrue(steps)
+        self.assertTrue(all(0 <= done <= total and stage for stage, done, total in steps))
+
     def test_verification_tells_its_progress(self):
         steps = []
         self.assertTrue(self.client.collections.verify("drawn", progress=lambda *step: steps.append(step))["sound"])
@@ -220,3 +226,13 @@ class Jobs(Live):
         with self.client.index.watch(job, timeout=60) as events:
             self.client.index.cancel(job)
             self.assertEqual(list(events)[-1]["state"], "cancelled")
+        self.assertEqual(self.client.index.resume(job)["job"], job)
+        with self.client.index.watch(job, timeout=60) as events:
+            self.client.index.cancel(job)
+            self.assertEqual(list(events)[-1]["state"], "cancelled")
+
+    def test_plugins_there_are_none(self):
+        self.assertEqual(self.client.plugins.list()["plugins"], [])
+        self.assertEqual(self.client.plugins.reload()["plugins"], [])
+        with self.assertRaises(errors.NotFound):
+            self.client.search("drawn", tile=1, rerank="nobody")

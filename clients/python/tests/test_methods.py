@@ -42,6 +42,7 @@ CALLS = {
     "search by tile, every option": lambda c: c.search(
         "lung", space="pathology", tile=17, k=300, where='label = "viable" and centre != "Å"', exclude="case", group="P0228", mode="ann",
         label="grade", vote=3, calibrate=True, progress=watch_progress, timeout=0.25),
+    "search re-ranked and exported": lambda c: c.search("lung", tile=17, rerank="case-reranker", export="csv-exporter"),
     "search by a region of an image": lambda c: c.search("wsi", image="/data/slides/a.svs", region=(1024, 2048, 512, 512), mpp=0.25),
     "similar_slides": lambda c: c.similar_slides(
         "wsi", "S1", space="pathology", k=5, where='centre != "A"', exclude="patient", mode="exact", ranking="symmetric", per_case=True, pairs=3,
@@ -64,6 +65,11 @@ CALLS = {
     "index.list": lambda c: c.index.list(),
     "index.cancel": lambda c: c.index.cancel("job-1"),
     "evaluate": lambda c: c.evaluate("lung", space="pathology", label="label", ks=(1, 3, 5), exclude="patient", where='split = "test"', draws=1000),
+    "evaluate, progress": lambda c: c.evaluate("lung", progress=watch_progress),
+    "index.resume": lambda c: c.index.resume("index-7"),
+    "plugins.list": lambda c: c.plugins.list(),
+    "plugins.reload": lambda c: c.plugins.reload("case-reranker"),
+    "plugins.reload of all": lambda c: c.plugins.reload(),
     "log_level": lambda c: c.log_level("debug"),
 }
 

@@ -21,7 +21,7 @@ internal static class StorageChecks
 
     private static Finding Writable(string folder)
     {
-        Directory.CreateDirectory(folder);
+        ConcordHome.Make(folder);
         var probe = Path.Combine(folder, $".doctor-{Environment.ProcessId}");
         File.WriteAllText(probe, "");
         File.Delete(probe);

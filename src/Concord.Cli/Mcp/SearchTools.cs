@@ -11,7 +11,7 @@ namespace Concord.Cli.Mcp;
 /// <summary>
 /// The tools. Each opens nothing for writing, answers with JSON of bounded size, and throws what <see cref="GuardedTool"/> turns into an error.
 /// </summary>
-internal sealed class SearchTools(AllowedCollections collections, AllowedFiles files, ServedModels models, bool withPaths)
+internal sealed class SearchTools(AllowedCollections collections, AllowedFiles files, ServedModels models, ISlideOpener slides, bool withPaths)
 {
     private const int MostHits = 50, MostSlides = 20, MostListed = 100, MostValues = 50, MostBytes = 64 * 1024, NearestShown = 10;
 
@@ -81,8 +81,8 @@ internal sealed class SearchTools(AllowedCollections collections, AllowedFiles f
         var path = files.Find(file);
         var given = new[] { x, y, width, height }.Count(number => number is not null);
         if (given is not (0 or 4)) throw new ConcordArgumentException("A region needs all of x, y, width and height.");
-        return Brief(TilesLike(collection, space, (from, within) => given == 0 ? QuerySource.FromImage(from, within, path, null, models.For(within))
-            : QuerySource.FromRegion(from, within, path, new SlideRegion(x!.Value, y!.Value, width!.Value, height!.Value), mpp, models.For(within)), k, where, exclude, label, cancel));
+        return Brief(TilesLike(collection, space, (from, within) => given == 0 ? QuerySource.FromImage(from, within, path, null, models.For(within, cancel), slides)
+            : QuerySource.FromRegion(from, within, path, new SlideRegion(x!.Value, y!.Value, width!.Value, height!.Value), mpp, models.For(within, cancel), slides), k, where, exclude, label, cancel));
     }
 
     [Description("The slides most like a slide of the collection, by the median of minimum distances between their tiles, with a vote on a label.")]

@@ -25,6 +25,7 @@ internal static class FailureTable
         ["newer_format"] = (ExitCode.Failed, "Update Concord to the version that wrote it, or a later one."),
         ["poisoned"] = (ExitCode.Failed, "Run the command again: it goes on from the last commit that reached the disk."),
         ["access_denied"] = (ExitCode.Failed, "Check who owns the file or folder and whether it may be written."),
+        ["plugin_failed"] = (ExitCode.Failed, null),
         ["internal"] = (ExitCode.Failed, "This is a defect of Concord: please report it, with the output of CONCORD_DEBUG=1."),
     };
 
@@ -40,6 +41,7 @@ internal static class FailureTable
         IOException full when full.HResult == 28 => Make("disk_full", full.Message, null), // ENOSPC
         IOException => Make("io_error", exception.Message, null),
         JsonException => Make("bad_argument", $"A value is of the wrong kind: {exception.Message}", null),
+        PluginException => Make("plugin_failed", exception.Message, null),
         OutOfMemoryException => Make("out_of_memory", "Memory ran out.", null),
         ArgumentException => Make("bad_argument", WithoutParameter(exception.Message), null),
         NotSupportedException => Make("unsupported", exception.Message, null),

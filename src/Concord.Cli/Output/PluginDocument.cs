@@ -21,6 +21,21 @@ internal static class PluginDocument
         problem = plugin.Problem,
     };
 
+    /// <summary>Of a plugin that a server has loaded, or could not.</summary>
+    internal static object From(PluginInfo plugin) => new
+    {
+        id = plugin.Id,
+        version = plugin.Manifest?.Version,
+        kind = plugin.Manifest is { } kind ? Words(kind.Kind) : null,
+        home = plugin.Manifest is { } home ? Words(home.Home) : null,
+        isolation = plugin.Manifest is { } where ? Words(where.RunsIn) : null,
+        description = plugin.Manifest?.Description,
+        sha256 = plugin.Digest,
+        state = Words(plugin.State),
+        reason = plugin.Reason,
+        process = plugin.ProcessId,
+    };
+
     internal static void Print(IAnsiConsole console, StoredPlugin plugin)
     {
         if (plugin.Manifest is not { } manifest)

@@ -1,3 +1,4 @@
+using Concord.Cli.Plugins;
 using Concord.Cli.Queries;
 
 namespace Concord.Cli.Output;
@@ -5,7 +6,7 @@ namespace Concord.Cli.Output;
 /// <summary>The document of <c>search --json</c>.</summary>
 internal static class SearchDocument
 {
-    internal static object From(Query query, SearchRequest request, SearchAnswer answer, LabelVote? vote, ILookup<string, SlideInfo>? slides) => new
+    internal static object From(Query query, SearchRequest request, SearchAnswer answer, LabelVote? vote, ILookup<string, SlideInfo>? slides, PluginIdentity? reranked) => new
     {
         query = new
         {
@@ -24,5 +25,6 @@ internal static class SearchDocument
         vote = VoteDocument.From(vote),
         search = HitDocument.From(answer.Facts),
         shortfall = answer.Shortfall,
+        reranked,
     };
 }

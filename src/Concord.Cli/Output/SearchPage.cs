@@ -11,10 +11,10 @@ internal static class SearchPage
     private const int ScanSide = 160;
 
     internal static void Write(
-        string path, Query query, SearchRequest request, SearchAnswer answer, LabelVote? vote, string labelName, Collection collection, ILookup<string, SlideInfo>? slides)
+        string path, Query query, SearchRequest request, SearchAnswer answer, LabelVote? vote, string labelName, Collection collection, ILookup<string, SlideInfo>? slides, ISlideReaderSource added)
     {
         var label = query.Tile?.Labels.GetValueOrDefault(labelName);
-        using var pictures = new TilePictures();
+        using var pictures = new TilePictures(added);
         var cut = answer.Hits.Any(hit => hit is not { X: 0, Y: 0 }); // Else hits are whole images, whose place says nothing.
         var contrasts = Contrasts.Of(answer.Hits.SelectMany(hit => hit.Series));
         SearchReport.Write(path, new SearchReportData(query.Name, CollectionName.Of(collection.Path))

@@ -1,3 +1,4 @@
+using Concord.Cli.Plugins;
 using Concord.Cli.Queries;
 using Spectre.Console;
 
@@ -6,7 +7,7 @@ namespace Concord.Cli.Output;
 /// <summary>An answer as a table in the terminal.</summary>
 internal static class SearchTable
 {
-    internal static void Print(IAnsiConsole console, Query query, SearchRequest request, SearchAnswer answer, LabelVote? vote, ILookup<string, SlideInfo>? slides = null)
+    internal static void Print(IAnsiConsole console, Query query, SearchRequest request, SearchAnswer answer, LabelVote? vote, ILookup<string, SlideInfo>? slides = null, PluginIdentity? reranked = null)
     {
         var table = Format.Table("rank", "distance", "tile", "labels", "patient", "case", "file", slides is null ? "series" : "slides");
         foreach (var hit in answer.Hits)
@@ -25,6 +26,7 @@ internal static class SearchTable
         var own = query.Tile is { } tile ? $" (patient {tile.Patient}{(tile.Labels.Count > 0 ? ", " : "")}{Format.Labels(tile.Labels)})" : "";
         console.WriteLine($"Nearest to {query.Name}{own}");
         console.Write(table);
+        if (reranked is not null) console.WriteLine($"in the order of the plugin {reranked.Id} {reranked.Version}");
         if (vote is not null) console.WriteLine(VoteDocument.Line(vote));
         console.WriteLine(Facts(request, answer));
         if (answer.Shortfall is { } why) Session.Note(why);

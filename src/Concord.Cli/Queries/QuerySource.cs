@@ -42,16 +42,16 @@ internal static class QuerySource
     }
 
     /// <summary>An image that lies in the collection is its tile, so that it is never its own hit and its relatives can be left out.</summary>
-    internal static Query FromImage(Collection collection, Space space, string path, Roi? roi, Embedder embedder)
+    internal static Query FromImage(Collection collection, Space space, string path, Roi? roi, Embedder embedder, ISlideOpener slides)
     {
-        if (space.Identity.Series is null && File.Exists(path) && SlideReaders.IsWholeSlide(path))
+        if (space.Identity.Series is null && IsWholeSlide(path, slides))
         {
             throw new UsageException(
                 $"{Path.GetFileName(path)} is a whole slide.",
                 "Name a part of it by x, y, width and height in level-0 pixels (--region); or index it and look for slides like it (--slide).");
         }
 
-        var whole = space.Identity.Series is null ? ImageFile.Read(path) : SeriesFile.ReadStretched(path);
+        var whole = space.Identity.Series is null ? Read(path, slides) : SeriesFile.ReadStretched(path);
         var image = roi is { } part ? whole.Crop(part.X, part.Y, part.Width, part.Height) : whole;
         var slide = SlideOf(collection, path);
         return FromPixels(collection, space, image, embedder, Path.GetFileName(path)) with
@@ -63,9 +63,9 @@ internal static class QuerySource
     }
 
     /// <summary>A region of a slide: the mean of its tiles' vectors, each of unit length where the metric is cosine.</summary>
-    internal static Query FromRegion(Collection collection, Space space, string path, SlideRegion region, double? mpp, Embedder embedder)
+    internal static Query FromRegion(Collection collection, Space space, string path, SlideRegion region, double? mpp, Embedder embedder, ISlideOpener slides)
     {
-        var read = region.Read(path, space.Identity.Preprocessing, mpp);
+        var read = region.Read(path, space.Identity.Preprocessing, mpp, slides);
         var adapter = collection.AdapterOf(space);
         var mean = new float[space.Dimension];
         foreach (var tile in read.Tiles)
@@ -77,6 +77,33 @@ internal static class QuerySource
         }
 
         return new Query(mean, $"{Path.GetFileName(path)} at {region}") { Image = read.Picture, File = path, Slide = SlideOf(collection, path), Region = (region, read.Tiles.Count, read.Mpp) };
+    }
+
+    private static bool IsWholeSlide(string path, ISlideOpener slides)
+    {
+        try
+        {
+            return File.Exists(path) && slides.IsWholeSlide(path);
+        }
+        catch (SlideException e)
+        {
+            throw new ConcordArgumentException($"{Path.GetFileName(path)}: {e.Message}", e);
+        }
+    }
+
+    private static RgbImage Read(string path, ISlideOpener slides)
+    {
+        var decoder = slides.Decoder();
+        try
+        {
+            decoder.Read(path);
+        }
+        catch (SlideException e)
+        {
+            throw new ConcordArgumentException($"{Path.GetFileName(path)}: {e.Message}", e);
+        }
+
+        return new RgbImage(decoder.Width, decoder.Height, decoder.Pixels.ToArray());
     }
 
     private static SlideInfo? SlideOf(Collection collection, string path)

@@ -37,13 +37,14 @@ internal readonly record struct SlideRegion(long X, long Y, long Width, long Hei
     /// <param name="path">A slide or an image.</param>
     /// <param name="model">What reads the tiles.</param>
     /// <param name="mpp">Micrometres a level-0 pixel, where the file does not say.</param>
-    internal RegionPixels Read(string path, Preprocessing model, double? mpp)
+    /// <param name="slides">What opens the slide.</param>
+    internal RegionPixels Read(string path, Preprocessing model, double? mpp, ISlideOpener slides)
     {
         var name = Path.GetFileName(path);
         if (mpp is { } given && !(given is >= 0.01 and <= 1000)) throw new UsageException($"--mpp is {given}; it must be 0.01 to 1000 micrometres a pixel.");
         try
         {
-            using var slide = SlideReaders.Open(path);
+            using var slide = slides.Open(path);
             RequireOn(slide, name);
             var resolution = slide.Mpp ?? mpp ?? throw new ConcordArgumentException(
                 $"{name} does not say its resolution; give that with --mpp (micrometres a level-0 pixel).");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Concord.Cli.CommandLine;
 
 namespace Concord.Cli.Service;
@@ -10,7 +11,7 @@ namespace Concord.Cli.Service;
 /// <param name="listing">What lists them, for messages.</param>
 internal sealed class AllowedCollections(IReadOnlyList<string> named, string listing) : IDisposable
 {
-    private readonly Dictionary<string, (DateTime Made, Collection Collection)> _open = [];
+    private readonly ConcurrentDictionary<string, Opened> _open = new(StringComparer.Ordinal);
 
     /// <summary>Names by which tools speak of them, and where they lie; in order of name.</summary>
     internal IReadOnlyList<(string Name, string Path)> All() => named.Count > 0
@@ -24,18 +25,12 @@ internal sealed class AllowedCollections(IReadOnlyList<string> named, string lis
     {
         var path = Find(name);
         var made = File.GetCreationTimeUtc(Path.Combine(path, "catalog.db"));
-        lock (_open)
+        while (true)
         {
-            if (_open.TryGetValue(path, out var known))
-            {
-                if (known.Made == made) return known.Collection;
-                known.Collection.Dispose();
-                _open.Remove(path);
-            }
-
-            var collection = Collection.Open(path, CollectionAccess.Read);
-            _open[path] = (made, collection);
-            return collection;
+            // One that is slow to open is waited for by those who ask for it, and by nobody else.
+            var entry = _open.GetOrAdd(path, _ => new Opened(made, path));
+            if (entry.Made == made) return Value(path, entry);
+            if (_open.TryRemove(new KeyValuePair<string, Opened>(path, entry))) entry.Dispose();
         }
     }
 
@@ -53,8 +48,34 @@ internal sealed class AllowedCollections(IReadOnlyList<string> named, string lis
 
     public void Dispose()
     {
-        foreach (var (_, collection) in _open.Values) collection.Dispose();
+        foreach (var entry in _open.Values) entry.Dispose();
+    }
+
+    private Collection Value(string path, Opened entry)
+    {
+        try
+        {
+            return entry.Collection.Value;
+        }
+        catch
+        {
+            // It may be mended, or made, later: the failure is not kept.
+            _open.TryRemove(new KeyValuePair<string, Opened>(path, entry));
+            throw;
+        }
     }
 
     private static string NameOf(string path) => Path.GetFileName(path) is var file && file.EndsWith(".concord", StringComparison.Ordinal) ? file[..^8] : file;
+
+    private sealed class Opened(DateTime made, string path) : IDisposable
+    {
+        internal DateTime Made { get; } = made;
+
+        internal Lazy<Collection> Collection { get; } = new(() => Concord.Collection.Open(path, CollectionAccess.Read));
+
+        public void Dispose()
+        {
+            if (Collection.IsValueCreated) Collection.Value.Dispose();
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using Concord.Cli.CommandLine;
 using Concord.Cli.Output;
+using Concord.Cli.Plugins;
 using Concord.Cli.Verbs;
 using Concord.Protocol;
 using Concord.Service;
@@ -38,25 +39,27 @@ internal sealed class CollectionMethods(ServedEngine engine)
         }
     }
 
-    private static ServiceReply Create(ServiceCall call)
+    private ServiceReply Create(ServiceCall call)
     {
         var parameters = call.Parameters;
         var name = parameters.Text("collection");
         if (name.Contains('/') || name.Contains('\\')) throw new RpcException("bad_argument", "a collection that is made through the pipe has a name, no path");
-        // By id alone: a folder would be a path outside the roots.
-        var model = ModelStore.Default.Get(parameters.TextOrNull("model") ?? ModelStore.BuiltInId);
         var pooling = parameters.TextOrNull("pooling") is { } text ? PoolingRules.Parse(text) : null;
         Metric? metric = parameters.Has("metric") ? QueryParameters.Word(parameters, "metric", Metric.Cosine) : null;
+        var space = NewSpace(parameters.TextOrNull("model") ?? ModelStore.BuiltInId, pooling, metric, call.Cancel);
         var path = CollectionName.Resolve(name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var collection = Collection.Create(path, new CollectionOptions
         {
-            Space = model.Space(pooling, metric),
+            Space = space,
             Stored = parameters.Flag("float16") ? ElementType.Float16 : ElementType.Float32,
-            ModelId = model.Manifest.Id,
+            ModelId = space.ModelId,
         });
         return new ServiceReply(CollectionDocument.From(collection.Info()));
     }
+
+    /// <summary>By id alone: a folder would be a path outside the roots.</summary>
+    private SpaceIdentity NewSpace(string model, Pooling? pooling, Metric? metric, CancellationToken cancel) =>
+        PluginIdentity.Of(model) is null ? ModelStore.Default.Get(model).Space(pooling, metric) : Models.Space(model, pooling, metric, engine.Plugins.Loaded, cancel);
 
     private ServiceReply Verify(ServiceCall call)
     {
@@ -93,7 +96,7 @@ internal sealed class CollectionMethods(ServedEngine engine)
             Where = parameters.TextOrNull("where"),
             Draws = parameters.Count("draws", EvaluationOutputs.StandardDraws, 0, MostDraws),
         };
-        return new ServiceReply(Evaluator.Run(collection, collection.Space(parameters.TextOrNull("space")), options, cancel: call.Cancel).ToJson());
+        return new ServiceReply(Evaluator.Run(collection, collection.Space(parameters.TextOrNull("space")), options, Progress(call), call.Cancel).ToJson());
     }
 
     private static IProgress<Progress> Progress(ServiceCall call) => ProgressView.From<Progress>(step => call.Progress(step.Stage, step.Done, step.Total));

@@ -4,14 +4,20 @@ using Concord.Indexing;
 namespace Concord.Cli.Service;
 
 /// <summary>One run of indexing that outlives the request that started it. Thread-safe.</summary>
-internal sealed class IndexJob(string id, string collection) : IDisposable
+/// <param name="id">Its name for clients.</param>
+/// <param name="collection">What is filled.</param>
+/// <param name="request">What was asked; null for the server's own.</param>
+internal sealed class IndexJob(string id, string collection, IndexRequest? request) : IDisposable
 {
+    private const int Idle = 0, Now = 1, Again = 2;
+
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Func<string, object, bool>> _watchers = [];
+    private int _telling;
     private IndexProgress? _progress;
     private IndexReport? _report;
-    private string _state = "running";
+    private volatile string _state = "running";
     private (string Code, string Message)? _error;
 
     internal string Id => id;
@@ -20,7 +26,16 @@ internal sealed class IndexJob(string id, string collection) : IDisposable
 
     internal CancellationToken Stop => _stop.Token;
 
+    internal IndexRequest? Request => request;
+
+    /// <summary>"running", and then "done", "failed", "cancelled", or "interrupted" by the end of the engine.</summary>
+    internal string State => _state;
+
     internal bool IsOver => _state != "running";
+
+    /// <summary>A job of an earlier server that was not done.</summary>
+    internal static IndexJob Left(string id, JobRecord record) =>
+        new(id, record.Request.Collection, record.Request) { _state = record.State == "running" ? "interrupted" : record.State };
 
     /// <summary>The job as it is, for results and events.</summary>
     internal object Document()
@@ -49,10 +64,13 @@ internal sealed class IndexJob(string id, string collection) : IDisposable
         }
     }
 
-    /// <summary>Sends the events from now on; a watcher that is gone is dropped.</summary>
+    /// <summary>Sends the events from now on, once however often it was asked for; a watcher that is gone is dropped.</summary>
     internal void Watch(Func<string, object, bool> watcher)
     {
-        lock (_gate) _watchers.Add(watcher);
+        lock (_gate)
+        {
+            if (!_watchers.Contains(watcher)) _watchers.Add(watcher);
+        }
     }
 
     internal void Report(IndexProgress progress)
@@ -77,7 +95,23 @@ internal sealed class IndexJob(string id, string collection) : IDisposable
 
     public void Dispose() => _stop.Dispose();
 
+    /// <summary>From a thread of the pool, so that no client that is slow to read holds up the indexing. What was not told before something newer came is left out; the last is told always.</summary>
     private void Tell()
+    {
+        if (Interlocked.Exchange(ref _telling, Again) == Idle) ThreadPool.UnsafeQueueUserWorkItem(_ => TellUntilAllIsTold(), null);
+    }
+
+    private void TellUntilAllIsTold()
+    {
+        do
+        {
+            Volatile.Write(ref _telling, Now);
+            TellWatchers();
+        }
+        while (Interlocked.CompareExchange(ref _telling, Idle, Now) != Now);
+    }
+
+    private void TellWatchers()
     {
         List<Func<string, object, bool>> watchers;
         lock (_gate) watchers = [.. _watchers];

@@ -1,5 +1,3 @@
-using Concord.Indexing;
-using Concord.Protocol;
 using Concord.Service;
 
 namespace Concord.Cli.Service;
@@ -9,22 +7,14 @@ internal sealed class IndexMethods(ServedEngine engine)
 {
     internal IEnumerable<ServiceMethod> All =>
     [
-        new("index.start", Start),
+        new("index.start", call => Started(engine.Jobs.Start(IndexRequest.From(call.Parameters, engine.Files)))),
+        new("index.resume", call => Started(engine.Jobs.Resume(call.Parameters.Text("job")))),
         new("index.watch", Watch),
         new("index.list", _ => new ServiceReply(new { jobs = engine.Jobs.All.Select(job => job.Document()).ToList() })),
         new("index.cancel", Cancel),
     ];
 
-    private ServiceReply Start(ServiceCall call)
-    {
-        var parameters = call.Parameters;
-        var paths = parameters.Texts("paths").Select(engine.Files.FindAny).ToList();
-        if (paths.Count == 0) throw new RpcException("bad_argument", "paths are missing");
-        var labels = parameters.TextOrNull("labels") is { } table ? engine.Files.Find(table) : null;
-        var job = engine.Jobs.Start(
-            parameters.Text("collection"), paths, () => labels is null ? null : LabelTable.Read(labels), Options(parameters), parameters.Flag("watch"));
-        return new ServiceReply(new { job = job.Id });
-    }
+    private static ServiceReply Started(IndexJob job) => new(new { job = job.Id });
 
     private ServiceReply Watch(ServiceCall call)
     {
@@ -39,18 +29,4 @@ internal sealed class IndexMethods(ServedEngine engine)
         job.Cancel();
         return new ServiceReply(job.Document());
     }
-
-    private static IndexOptions Options(RpcParameters parameters) => new()
-    {
-        Tile = parameters.Has("tile") ? parameters.Count("tile", 0, 16, 65536) : null,
-        Mpp = parameters.Number("mpp"),
-        Background = parameters.Flag("background", otherwise: true),
-        Slides = new SlideCutOptions
-        {
-            Overlap = parameters.Number("overlap") ?? 0,
-            LeastTissue = parameters.Number("min_tissue") ?? SlideCutOptions.Default.LeastTissue,
-            Gates = parameters.Flag("quality", otherwise: true) ? QualityGates.Default : QualityGates.Off,
-            Selection = TileSelections.Of(parameters.TextOrNull("selection") ?? "all"),
-        },
-    };
 }

@@ -11,16 +11,16 @@ internal static class QueryParameters
     private static readonly string[] Kinds = ["vector", "pixels", "tile", "image"];
 
     /// <summary>One of vector, pixels, tile and image.</summary>
-    internal static Query Query(ServedEngine engine, Collection collection, Space space, RpcParameters parameters)
+    internal static Query Query(ServedEngine engine, Collection collection, Space space, RpcParameters parameters, CancellationToken cancel)
     {
         var given = Kinds.Where(parameters.Has).ToList();
         if (given.Count != 1) throw new RpcException("bad_argument", "give one of vector, pixels, tile and image");
         return given[0] switch
         {
             "vector" => QuerySource.FromElements(collection, space, Vector(parameters.Map("vector")!), "the vector"),
-            "pixels" => QuerySource.FromPixels(collection, space, Pixels(parameters.Map("pixels")!), engine.Models.For(space), "the pixels"),
+            "pixels" => QuerySource.FromPixels(collection, space, Pixels(parameters.Map("pixels")!), engine.Models.For(space, cancel), "the pixels"),
             "tile" => QuerySource.FromTile(collection, space, parameters.WholeNumber("tile")!.Value),
-            _ => Image(engine, collection, space, parameters),
+            _ => Image(engine, collection, space, parameters, cancel),
         };
     }
 
@@ -73,11 +73,11 @@ internal static class QueryParameters
         return MemoryMarshal.Cast<byte, float>(data.Span).ToArray();
     }
 
-    private static Query Image(ServedEngine engine, Collection collection, Space space, RpcParameters parameters)
+    private static Query Image(ServedEngine engine, Collection collection, Space space, RpcParameters parameters, CancellationToken cancel)
     {
         var path = engine.Files.Find(parameters.Text("image"));
         return Region(parameters) is { } region
-            ? QuerySource.FromRegion(collection, space, path, region, parameters.Number("mpp"), engine.Models.For(space))
-            : QuerySource.FromImage(collection, space, path, null, engine.Models.For(space));
+            ? QuerySource.FromRegion(collection, space, path, region, parameters.Number("mpp"), engine.Models.For(space, cancel), engine.Pixels.Slides)
+            : QuerySource.FromImage(collection, space, path, null, engine.Models.For(space, cancel), engine.Pixels.Slides);
     }
 }

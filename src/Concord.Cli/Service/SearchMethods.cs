@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Concord.Cli.Output;
+using Concord.Cli.Plugins;
 using Concord.Cli.Queries;
 using Concord.Cli.Verbs;
 using Concord.Protocol;
@@ -30,7 +31,7 @@ internal sealed class SearchMethods(ServedEngine engine)
     {
         var (collection, space) = Opened(call.Parameters);
         var pixels = QueryParameters.Pixels(call.Parameters.Map("pixels") ?? throw new RpcException("bad_argument", "pixels are missing"));
-        var query = QuerySource.FromPixels(collection, space, pixels, engine.Models.For(space), "the pixels");
+        var query = QuerySource.FromPixels(collection, space, pixels, engine.Models.For(space, call.Cancel), "the pixels");
         return new ServiceReply(new { dtype = "f32", shape = new[] { query.Vector.Length } }, ("data", Bytes(query.Vector.ToArray())));
     }
 
@@ -38,13 +39,17 @@ internal sealed class SearchMethods(ServedEngine engine)
     {
         var parameters = call.Parameters;
         var (collection, space) = Opened(parameters);
-        var query = QueryParameters.Query(engine, collection, space, parameters);
+        var query = QueryParameters.Query(engine, collection, space, parameters, call.Cancel);
         var request = QueryRequest.Of(
             query, parameters.Count("k", StandardHits, 1, MostHits), parameters.TextOrNull("where"), QueryParameters.Excluded(parameters), parameters.TextOrNull("group"), QueryParameters.Exact(parameters));
         var answer = collection.Search(space, request, call.Cancel);
         var vote = Voter(parameters).OfTiles(collection, space, request, answer, call.Cancel);
         var slides = space.Identity.Series is null ? null : collection.Slides().ToLookup(slide => slide.Case);
-        return new ServiceReply(SearchDocument.From(query, request, answer, vote, slides));
+        var (shown, reranked) = parameters.TextOrNull("rerank") is { } id ? engine.Plugins.Reranked(id, () => PluginAnswers.Hits(collection, space, request, answer), answer, call.Cancel) : (answer, null);
+        var document = SearchDocument.From(query, request, shown, vote, slides, reranked);
+        return parameters.TextOrNull("export") is { } exporter
+            ? new ServiceReply(document, ("exported", engine.Plugins.Exported(exporter, () => PluginAnswers.Hits(collection, space, request, shown), call.Cancel)))
+            : new ServiceReply(document);
     }
 
     private ServiceReply SimilarSlides(ServiceCall call)
@@ -71,7 +76,7 @@ internal sealed class SearchMethods(ServedEngine engine)
     private ServiceReply Heatmap(ServiceCall call)
     {
         var (collection, space) = Opened(call.Parameters);
-        var query = QueryParameters.Query(engine, collection, space, call.Parameters);
+        var query = QueryParameters.Query(engine, collection, space, call.Parameters, call.Cancel);
         var map = collection.Heatmap(space, query.Vector, Slide(collection, call.Parameters).Id, call.Cancel);
         return new ServiceReply(HeatmapOutput.Document(query, map), ("data", Bytes([.. map.Distances])));
     }

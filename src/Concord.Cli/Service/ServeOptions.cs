@@ -22,6 +22,12 @@ internal sealed class ServeOptions
     /// <summary>A model's folder, when it is not in the store.</summary>
     public string? Model { get; set; }
 
+    /// <summary>The longest that one question to a plugin may take.</summary>
+    public int PluginSeconds { get; set; } = 60;
+
+    /// <summary>An OpenTelemetry collector on this machine that metrics are sent to; null: none.</summary>
+    public string? Metrics { get; set; }
+
     public int Connections { get; set; } = ServiceLimits.Default.Connections;
 
     public int Requests { get; set; } = ServiceLimits.Default.Requests;

@@ -1,20 +1,26 @@
+using Concord.Protocol;
+using Microsoft.Extensions.Logging;
+
 namespace Concord.Cli.Service;
 
 /// <summary>What the methods of a server share: collections, models, files and jobs. Thread-safe.</summary>
 internal sealed class ServedEngine : IDisposable
 {
-    internal ServedEngine(ServeOptions options)
+    internal ServedEngine(ServeOptions options, ILogger log)
     {
         Collections = new AllowedCollections(options.Collections, "collections.list");
         Files = new AllowedFiles(options.Roots);
-        Models = new ServedModels(options.Model);
-        Pixels = new ServedPixels();
-        Jobs = new IndexJobs(this, options.Model);
+        Plugins = new ServedPlugins(options.PluginSeconds, log);
+        Models = new ServedModels(options.Model, Plugins.Embedder);
+        Pixels = new ServedPixels(Plugins);
+        Jobs = new IndexJobs(this, options.Model, new JobRecords(ServiceEndpoint.Of(options.Pipe)));
     }
 
     internal AllowedCollections Collections { get; }
 
     internal AllowedFiles Files { get; }
+
+    internal ServedPlugins Plugins { get; }
 
     internal ServedModels Models { get; }
 
@@ -24,6 +30,9 @@ internal sealed class ServedEngine : IDisposable
 
     public void Dispose()
     {
+        // In this order: a job that waits for a plugin ends with that.
+        Jobs.StopAll();
+        Plugins.Dispose();
         Jobs.Dispose();
         Models.Dispose();
         Pixels.Dispose();

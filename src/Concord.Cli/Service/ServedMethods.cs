@@ -11,7 +11,7 @@ internal static class ServedMethods
     {
         ServiceMethod[] all =
         [
-            .. new SearchMethods(engine).All, .. new PixelMethods(engine).All, .. new CollectionMethods(engine).All, .. new IndexMethods(engine).All,
+            .. new SearchMethods(engine).All, .. new PixelMethods(engine).All, .. new CollectionMethods(engine).All, .. new IndexMethods(engine).All, .. new PluginMethods(engine).All,
             new("log_level", call => new ServiceReply(new { level = levels.Set(call.Parameters) }), ServiceEffort.None),
         ];
         var hello = new Dictionary<string, string> { ["server"] = $"concord {EngineInfo.Version}", ["abi"] = EngineInfo.AbiVersion };

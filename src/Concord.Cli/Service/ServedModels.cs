@@ -1,16 +1,20 @@
 using System.Collections.Concurrent;
 using Concord.Cli.CommandLine;
+using Concord.Cli.Plugins;
 
 namespace Concord.Cli.Service;
 
 /// <summary>Models that were loaded stay loaded: loading takes longer than most searches. Thread-safe.</summary>
-internal sealed class ServedModels(string? model) : IDisposable
+/// <param name="model">Where the model of the collections lies; null: in the store.</param>
+/// <param name="plugin">Opens the embedder of a plugin, by its id and the metric.</param>
+internal sealed class ServedModels(string? model, Func<string, Metric?, CancellationToken, Embedder> plugin) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Embedder>> _loaded = new(StringComparer.Ordinal);
 
-    internal Embedder For(Space space)
+    internal Embedder For(Space space, CancellationToken cancel)
     {
-        var entry = _loaded.GetOrAdd(space.Identity.Id, _ => new Lazy<Embedder>(() => Models.Load(space, model)));
+        if (PluginIdentity.Of(space.Identity.ModelId) is { } id) return OfPlugin(space, id, cancel);
+        var entry = _loaded.GetOrAdd(space.Identity.Id, _ => new Lazy<Embedder>(() => Models.OfModel(space, model)));
         try
         {
             return entry.Value;
@@ -21,6 +25,14 @@ internal sealed class ServedModels(string? model) : IDisposable
             _loaded.TryRemove(new KeyValuePair<string, Lazy<Embedder>>(space.Identity.Id, entry));
             throw;
         }
+    }
+
+    /// <summary>Made anew for every request, since plugins come and go.</summary>
+    private Embedder OfPlugin(Space space, string id, CancellationToken cancel)
+    {
+        var embedder = plugin(id, space.Identity.Metric, cancel);
+        Models.RequireComparable(space, embedder.Space);
+        return embedder;
     }
 
     public void Dispose()

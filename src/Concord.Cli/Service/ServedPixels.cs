@@ -3,12 +3,13 @@ using Concord.Study;
 
 namespace Concord.Cli.Service;
 
-/// <summary>Pixels of slides for clients, read by worker processes: a file that brings its reader down costs one answer. Thread-safe.</summary>
-internal sealed class ServedPixels : IDisposable
+/// <summary>Pixels of slides for clients, read by worker processes, and by plugins what these cannot open: a file that brings its reader down costs one answer. Thread-safe.</summary>
+internal sealed class ServedPixels(ISlideReaderSource plugins) : IDisposable
 {
     private const int LargestSide = 2048;
 
-    private readonly SlideWorkers _workers = new(SlideWorkerOptions.Default with { PlainImages = true }, ImageLimits.Default);
+    /// <summary>What opens files for clients.</summary>
+    internal ISlideOpener Slides { get; } = new ExtendedSlides(new SlideWorkers(SlideWorkerOptions.Default with { PlainImages = true }, ImageLimits.Default), plugins);
 
     /// <summary>A rectangle of a slide in level-0 pixels, at most `side` pixels along its longer side. What lies outside the slide is white.</summary>
     internal RgbImage Region(string path, long x, long y, long width, long height, int side)
@@ -17,7 +18,7 @@ internal sealed class ServedPixels : IDisposable
         if (side is < 1 or > LargestSide) throw new RpcException("bad_argument", $"side is {side}; it must be 1 to {LargestSide}");
         try
         {
-            using var slide = _workers.Open(path);
+            using var slide = Slides.Open(path);
             var (wide, high) = (slide.Levels[0].Width, slide.Levels[0].Height);
             if (x >= wide || y >= high || x + width <= 0 || y + height <= 0) throw new RpcException("bad_argument", $"the region {x}, {y}, {width}, {height} lies outside the slide, which has {wide} x {high} level-0 pixels");
             var plan = RegionPlan.Of(slide.Levels, width, height, (int)Math.Max(1, side * width / Math.Max(width, height)));
@@ -34,5 +35,5 @@ internal sealed class ServedPixels : IDisposable
 
     private const long LargestRead = 16L << 20;
 
-    public void Dispose() => _workers.Dispose();
+    public void Dispose() => Slides.Dispose();
 }

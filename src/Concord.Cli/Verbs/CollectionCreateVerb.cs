@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Concord.Cli.CommandLine;
 using Concord.Cli.Output;
+using Concord.Cli.Plugins;
 
 namespace Concord.Cli.Verbs;
 
@@ -10,7 +11,7 @@ internal sealed class CollectionCreateVerb : Verb
     private readonly Argument<string> _name = Syntax.CollectionName();
     private readonly Option<string?> _model = new("--model")
     {
-        Description = $"Model that makes the vectors: an id of \"concord model list\", or a model's folder (default: {ModelStore.BuiltInId}, built in)",
+        Description = $"Model that makes the vectors: an id of \"concord model list\", a model's folder, or plugin:ID for an embedder that is a plugin (default: {ModelStore.BuiltInId}, built in)",
         HelpName = "ID|DIR",
     };
 
@@ -37,16 +38,11 @@ internal sealed class CollectionCreateVerb : Verb
     protected override ExitCode Run(ParseResult parsed, Session session)
     {
         var path = CollectionName.Resolve(parsed.GetRequiredValue(_name));
-        var model = Models.Find(parsed.GetValue(_model) ?? ModelStore.BuiltInId);
         var pooling = parsed.GetValue(_pooling) is { } text ? PoolingRules.Parse(text) : null;
         Metric? metric = parsed.GetValue(_metric) switch { "l2" => Metric.L2, "cosine" => Metric.Cosine, _ => null };
-        var options = new CollectionOptions
-        {
-            Space = model.Space(pooling, metric),
-            Stored = parsed.GetValue(_float16) ? ElementType.Float16 : ElementType.Float32,
-            ModelId = model.Manifest.Id,
-        };
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var plugins = LoadedPlugins.OnDemand();
+        var space = Models.Space(parsed.GetValue(_model) ?? ModelStore.BuiltInId, pooling, metric, plugins);
+        var options = new CollectionOptions { Space = space, Stored = parsed.GetValue(_float16) ? ElementType.Float16 : ElementType.Float32, ModelId = space.ModelId };
         using var collection = Collection.Create(path, options);
         var info = collection.Info();
         session.Answer(CollectionDocument.From(info), console => CollectionInfoVerb.Print(console, info));

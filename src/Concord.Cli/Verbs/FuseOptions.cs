@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Concord.Cli.CommandLine;
+using Concord.Cli.Plugins;
 using Concord.Cli.Queries;
 
 namespace Concord.Cli.Verbs;
@@ -49,7 +50,8 @@ internal sealed class FuseOptions
 
     private static CaseQueryPart ScanPart(Space radiology, string scan, string? contrast)
     {
-        using var embedder = Models.Load(radiology, null);
+        using var plugins = LoadedPlugins.OnDemand();
+        using var embedder = Models.Load(radiology, null, plugins);
         return new CaseQueryPart(radiology, embedder.Embed(SeriesFile.ReadStretched(scan)), contrast);
     }
 

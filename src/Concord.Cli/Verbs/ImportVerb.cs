@@ -59,7 +59,6 @@ internal sealed class ImportVerb : Verb
         var path = CollectionName.Resolve(name);
         if (Path.Exists(path)) return Collections.Write(name);
         var identity = FirstIdentity(files, options);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         return Collection.Create(path, new CollectionOptions { Space = identity, SpaceName = options.Space ?? identity.ModelId });
     }
 

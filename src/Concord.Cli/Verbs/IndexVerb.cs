@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Concord.Cli.CommandLine;
 using Concord.Cli.Output;
+using Concord.Cli.Plugins;
 using Concord.Indexing;
 
 namespace Concord.Cli.Verbs;
@@ -39,24 +40,25 @@ internal sealed class IndexVerb : Verb
         var name = parsed.GetRequiredValue(_name);
         var paths = parsed.GetRequiredValue(_paths);
         using var outputs = IndexOutputs.Open(parsed);
-        if (parsed.GetValue(_plan)) return Preview(parsed, name, paths, outputs, session);
+        using var plugins = LoadedPlugins.OnDemand();
+        if (parsed.GetValue(_plan)) return Preview(parsed, name, paths, plugins, outputs, session);
         using var collection = Collections.Write(name);
         if (parsed.GetValue(_labels) is null) PointOutLabels(paths);
         var space = collection.Space();
-        using var embedder = Models.Load(space, parsed.GetValue(_model));
+        using var embedder = Models.Load(space, parsed.GetValue(_model), plugins);
         var report = parsed.GetValue(_watch)
-            ? new IndexWatch(collection, space, embedder, outputs).Run(paths, () => Labels(parsed), Cut(parsed), session.Cancel)
-            : Index(collection, space, embedder, Plan(parsed, paths), outputs, session.Cancel);
+            ? new IndexWatch(collection, space, embedder, outputs).Run(paths, () => Labels(parsed), Cut(parsed, plugins), session.Cancel)
+            : Index(collection, space, embedder, Plan(parsed, paths, plugins), outputs, session.Cancel);
         outputs.Report(report.Outcomes);
         session.Answer(IndexDocument.Of(name, space, report), console => IndexDocument.Print(console, report));
         session.Next($"concord evaluate {name}   or   concord search {name} --image FILE --html answer.html");
         return report.Skipped.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private ExitCode Preview(ParseResult parsed, string name, string[] paths, IndexOutputs outputs, Session session)
+    private ExitCode Preview(ParseResult parsed, string name, string[] paths, LoadedPlugins plugins, IndexOutputs outputs, Session session)
     {
         using var collection = Collections.Read(name);
-        var outcomes = new Indexer().Preview(collection, collection.Space(), Plan(parsed, paths), session.Cancel);
+        var outcomes = new Indexer().Preview(collection, collection.Space(), Plan(parsed, paths, plugins), session.Cancel);
         outputs.Report(outcomes);
         session.Answer(IndexDocument.OfPlan(name, outcomes), console => IndexDocument.PrintPlan(console, outcomes));
         return ExitCode.Ok;
@@ -64,15 +66,16 @@ internal sealed class IndexVerb : Verb
 
     private LabelTable? Labels(ParseResult parsed) => parsed.GetValue(_labels) is { } file ? LabelTable.Read(file) : null;
 
-    private IndexPlan Plan(ParseResult parsed, string[] paths)
+    private IndexPlan Plan(ParseResult parsed, string[] paths, LoadedPlugins plugins)
     {
-        var plan = IndexPlan.Create(paths, Labels(parsed), Cut(parsed));
+        var plan = IndexPlan.Create(paths, Labels(parsed), Cut(parsed, plugins));
         foreach (var warning in plan.Warnings) Session.Note(warning);
         return plan;
     }
 
-    private IndexOptions Cut(ParseResult parsed) => new()
+    private IndexOptions Cut(ParseResult parsed, LoadedPlugins plugins) => new()
     {
+        AddedReaders = plugins,
         Tile = parsed.GetValue(_tile),
         Mpp = parsed.GetValue(_mpp),
         Workers = parsed.GetValue(_workers) ?? 0,

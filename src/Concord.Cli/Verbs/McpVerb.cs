@@ -2,6 +2,7 @@ using System.CommandLine;
 using Concord.Cli.CommandLine;
 using Concord.Cli.Mcp;
 using Concord.Cli.Output;
+using Concord.Cli.Plugins;
 using Concord.Cli.Service;
 
 namespace Concord.Cli.Verbs;
@@ -26,8 +27,10 @@ internal sealed class McpVerb : Verb
         foreach (var name in named) Collections.Read(name).Dispose();
         var files = new AllowedFiles(parsed.GetValue(_roots) ?? []);
         using var collections = new AllowedCollections(named, "list_collections");
-        using var models = new ServedModels(parsed.GetValue(_model));
-        var tools = new SearchTools(collections, files, models, parsed.GetValue(_paths));
+        using var plugins = LoadedPlugins.OnDemand();
+        using var models = new ServedModels(parsed.GetValue(_model), (id, metric, cancel) => PluginModel.Open(plugins, id, metric, cancel: cancel));
+        using var slides = new ExtendedSlides(new InProcessSlides(ImageLimits.Default), plugins);
+        var tools = new SearchTools(collections, files, models, slides, parsed.GetValue(_paths));
         Console.Error.WriteLine($"concord mcp: serving {collections.All().Count} collections{(files.Roots.Count > 0 ? "" : "; no --root, so no images from outside")}.");
         SearchServer.Run(tools, files.Roots.Count > 0, session.Cancel).GetAwaiter().GetResult();
         return ExitCode.Ok;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Concord.Cli.CommandLine;
 using Concord.Cli.Output;
+using Concord.Cli.Plugins;
 using Concord.Cli.Queries;
 using Concord.Study;
 
@@ -35,6 +36,7 @@ internal sealed class SearchVerb : Verb
     private readonly FuseOptions _fuse = new();
     private readonly RegionOptions _region = new();
     private readonly PackOptions _pack = new();
+    private readonly PluginOptions _plugins = new();
     private readonly Option<string?> _within = new("--within") { Description = "How near every tile of this slide is, instead of the nearest of all: a heatmap", HelpName = "NAME|ID" };
     private readonly Option<string?> _png = new("--png") { Description = "With --within: write the heatmap as a picture", HelpName = "FILE" };
     private readonly Option<string?> _geojson = new("--geojson") { Description = "With --within: write the heatmap as tile objects for QuPath", HelpName = "FILE" };
@@ -46,7 +48,7 @@ internal sealed class SearchVerb : Verb
         : base("search", "Find the tiles most like an image, a vector or a tile, or the slides most like a slide")
     {
         Add(_name);
-        foreach (var option in (Option[])[_image, _roi, _vector, _tile, _space, _k, _where, _exclude, _patient, _mode, _model, _html, _series, .. _region.All, .. _slides.All, .. _fuse.All, .. _pack.All, _within, _png, _geojson, _label, _vote, _uncalibrated]) Add(option);
+        foreach (var option in (Option[])[_image, _roi, _vector, _tile, _space, _k, _where, _exclude, _patient, _mode, _model, _html, _series, .. _region.All, .. _slides.All, .. _fuse.All, .. _pack.All, .. _plugins.All, _within, _png, _geojson, _label, _vote, _uncalibrated]) Add(option);
         Validators.Add(result =>
         {
             var given = new Option[] { _image, _vector, _tile, _series, _slides.Slide }.Count(option => result.GetResult(option) is not null);
@@ -55,7 +57,7 @@ internal sealed class SearchVerb : Verb
             foreach (var problem in _fuse.Idle(result)) result.AddError(problem);
             if (result.GetResult(_series) is not null && result.GetResult(_within) is not null) result.AddError("--within shows a tile within a slide; a series is neither.");
             if (result.GetResult(_roi) is not null && result.GetResult(_image) is null) result.AddError("--roi is a part of an image: give --image too.");
-            foreach (var error in _region.Errors(result, _image, _roi).Concat(_pack.Errors(result, _within))) result.AddError(error);
+            foreach (var error in _region.Errors(result, _image, _roi).Concat(_pack.Errors(result, _within)).Concat(_plugins.Errors(result, _within, _fuse.Fuse, _slides.Slide))) result.AddError(error);
             foreach (var idle in _slides.Idle(result)) result.AddError($"{idle} is of --slide: give that too.");
             var within = result.GetResult(_within) is not null;
             if (within && result.GetResult(_slides.Slide) is not null) result.AddError("--within shows one tile within a slide: leave out --slide.");
@@ -69,34 +71,38 @@ internal sealed class SearchVerb : Verb
         var roi = parsed.GetValue(_roi) is { } text ? Roi.Parse(text) : (Roi?)null;
         _ = _region.Asked(parsed); // Told before the work when it is no rectangle.
         foreach (var output in new[] { _html, _png, _geojson, _pack.File }) OutputFile.Require(parsed.GetValue(output));
+        OutputFile.Require(_plugins.ExportFile(parsed));
+        using var plugins = LoadedPlugins.OnDemand();
         using var collection = Collections.Read(parsed.GetRequiredValue(_name));
-        if (_fuse.IsAsked(parsed)) return Cases(parsed, session, collection, roi);
+        if (_fuse.IsAsked(parsed)) return Cases(parsed, session, collection, roi, plugins);
         var space = parsed.GetValue(_series) is null ? collection.Space(parsed.GetValue(_space)) : SeriesSource.Space(collection, parsed.GetValue(_space));
         if (_slides.IsAsked(parsed)) return Slides(parsed, session, collection, space);
-        var query = MakeQuery(parsed, collection, space, roi);
+        var query = MakeQuery(parsed, collection, space, roi, plugins);
         if (parsed.GetValue(_within) is { } within) return Within(parsed, session, collection, space, query, within);
-        return Tiles(parsed, session, collection, space, query);
+        return Tiles(parsed, session, collection, space, query, plugins);
     }
 
-    private ExitCode Tiles(ParseResult parsed, Session session, Collection collection, Space space, Query query)
+    private ExitCode Tiles(ParseResult parsed, Session session, Collection collection, Space space, Query query, LoadedPlugins plugins)
     {
         var request = Request(parsed, query);
-        var answer = collection.Search(space, request, session.Cancel);
-        var (label, vote) = (parsed.GetRequiredValue(_label), Voter(parsed).OfTiles(collection, space, request, answer, session.Cancel));
+        var found = collection.Search(space, request, session.Cancel);
+        var (label, vote) = (parsed.GetRequiredValue(_label), Voter(parsed).OfTiles(collection, space, request, found, session.Cancel));
+        var (answer, reranked) = _plugins.Reranked(parsed, plugins, () => PluginAnswers.Hits(collection, space, request, found), found, session.Cancel);
+        _plugins.Export(parsed, plugins, () => PluginAnswers.Hits(collection, space, request, answer), session.Cancel);
         var slides = space.Identity.Series is null ? null : collection.Slides().ToLookup(slide => slide.Case);
         _pack.Write(parsed, paths => PackSource.OfTiles(collection, space, query, request, answer, vote, label, paths));
-        if (parsed.GetValue(_html) is { } html) SearchPage.Write(html, query, request, answer, vote, label, collection, slides);
-        session.Answer(SearchDocument.From(query, request, answer, vote, slides), console => SearchTable.Print(console, query, request, answer, vote, slides));
+        if (parsed.GetValue(_html) is { } html) SearchPage.Write(html, query, request, answer, vote, label, collection, slides, plugins);
+        session.Answer(SearchDocument.From(query, request, answer, vote, slides, reranked), console => SearchTable.Print(console, query, request, answer, vote, slides, reranked));
         if (parsed.GetValue(_html) is null) session.Next("add --html answer.html to see the pictures");
         return ExitCode.Ok;
     }
 
-    private ExitCode Cases(ParseResult parsed, Session session, Collection collection, Roi? roi)
+    private ExitCode Cases(ParseResult parsed, Session session, Collection collection, Roi? roi, LoadedPlugins plugins)
     {
         if (_slides.IsAsked(parsed)) throw new UsageException("--fuse looks for cases by one tile, image or series: leave out --slide.");
         var tissue = collection.Space(parsed.GetValue(_space));
         var query = parsed.GetValue(_series) is { } series ? SeriesSource.Of(collection, _fuse.Space(parsed, collection), series)
-            : (parsed.GetValue(_tile) is not null || parsed.GetValue(_image) is not null || parsed.GetValue(_vector) is not null) ? MakeQuery(parsed, collection, tissue, roi) : null;
+            : (parsed.GetValue(_tile) is not null || parsed.GetValue(_image) is not null || parsed.GetValue(_vector) is not null) ? MakeQuery(parsed, collection, tissue, roi, plugins) : null;
         var exclude = parsed.GetValue(_exclude);
         var asked = _fuse.Query(parsed, collection, tissue, query, new CaseQuery
         {
@@ -139,15 +145,16 @@ internal sealed class SearchVerb : Verb
 
     private bool? Exact(ParseResult parsed) => parsed.GetValue(_mode) switch { Mode.Exact => true, Mode.Ann => false, _ => null };
 
-    private Query MakeQuery(ParseResult parsed, Collection collection, Space space, Roi? roi)
+    private Query MakeQuery(ParseResult parsed, Collection collection, Space space, Roi? roi, LoadedPlugins plugins)
     {
         if (parsed.GetValue(_tile) is { } tile) return QuerySource.FromTile(collection, space, tile);
         if (parsed.GetValue(_series) is { } series) return SeriesSource.Of(collection, space, series);
         if (parsed.GetValue(_vector) is { } vector) return QuerySource.FromVector(collection, space, vector);
         var image = parsed.GetRequiredValue(_image)!;
-        using var embedder = Models.Load(space, parsed.GetValue(_model));
-        return _region.Asked(parsed) is { } region ? QuerySource.FromRegion(collection, space, image, region, _region.Mpp(parsed), embedder)
-            : QuerySource.FromImage(collection, space, image, roi, embedder);
+        using var embedder = Models.Load(space, parsed.GetValue(_model), plugins);
+        using var slides = new ExtendedSlides(new InProcessSlides(ImageLimits.Default), plugins);
+        return _region.Asked(parsed) is { } region ? QuerySource.FromRegion(collection, space, image, region, _region.Mpp(parsed), embedder, slides)
+            : QuerySource.FromImage(collection, space, image, roi, embedder, slides);
     }
 
     /// <summary>Who asked to leave relatives out is told when none are known: an image from outside has some only when its patient was named.</summary>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Concord.Cli.CommandLine;
 using Concord.Cli.Output;
 using Concord.Cli.Service;
-using Concord.Indexing;
 using Concord.Protocol;
 using Concord.Service;
 using Microsoft.Extensions.Configuration;
@@ -22,10 +21,12 @@ internal sealed class ServeVerb : Verb
     private readonly Option<string?> _into = new("--into") { Description = "With --watch: the collection it is indexed into", HelpName = "NAME" };
     private readonly Option<string?> _model = new("--model") { Description = "Where the model of the collections lies, when it is not in your store", HelpName = "DIR" };
 
+    private readonly Option<string?> _metrics = new("--metrics") { Description = "Send metrics to an OpenTelemetry collector on this machine (OTLP over HTTP)", HelpName = "URL" };
+
     internal ServeVerb()
         : base("serve", "Serve searches and indexing to programs on this machine, over a local pipe")
     {
-        foreach (var option in new Option[] { _pipe, _collections, _roots, _watch, _into, _model }) Add(option);
+        foreach (var option in new Option[] { _pipe, _collections, _roots, _watch, _into, _model, _metrics }) Add(option);
     }
 
     protected override ExitCode Run(ParseResult parsed, Session session)
@@ -40,12 +41,13 @@ internal sealed class ServeVerb : Verb
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter((_, level) => levels.Allows(level));
         using var host = builder.Build();
         var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("concord");
-        using var engine = new ServedEngine(options);
+        using var metrics = ServeMetrics.Start(options.Metrics);
+        using var engine = new ServedEngine(options, log);
         Watch(engine, options, log);
         var server = new PipeServer(
             ServiceEndpoint.Of(options.Pipe), ServedMethods.Of(engine, levels),
             ServiceLimits.Default with { Connections = options.Connections, Requests = options.Requests }, log);
-        Serve(host, server, options, log, session.Cancel);
+        Serve(host, server, options, log, engine.Jobs.StopAll, session.Cancel);
         session.Answer(new { pipe = ServiceEndpoint.Of(options.Pipe).Address, stopped = true }, _ => { });
         return ExitCode.Ok;
     }
@@ -59,7 +61,9 @@ internal sealed class ServeVerb : Verb
         if (parsed.GetValue(_watch) is { Length: > 0 } watch) options.Watch = watch;
         if (parsed.GetValue(_into) is { } into) options.WatchInto = into;
         if (parsed.GetValue(_model) is { } model) options.Model = model;
+        if (parsed.GetValue(_metrics) is { } metrics) options.Metrics = metrics;
         if (options.Watch.Length > 0 && options.WatchInto is null) throw new UsageException("--watch needs a collection.", "Name it with --into; \"concord collection create\" makes one.");
+        if (options.PluginSeconds is < 1 or > 3600) throw new UsageException($"PluginSeconds is {options.PluginSeconds}; it must be 1 to 3600.");
         return options;
     }
 
@@ -68,15 +72,17 @@ internal sealed class ServeVerb : Verb
         if (options.Watch.Length == 0) return;
         foreach (var folder in options.Watch.Where(folder => !Directory.Exists(folder))) throw new DirectoryNotFoundException($"--watch {folder}: there is no such folder.");
         engine.Collections.Open(options.WatchInto!);
-        var job = engine.Jobs.Start(options.WatchInto!, options.Watch, () => null, new IndexOptions { Background = true }, watch: true);
+        var job = engine.Jobs.Watch(options.WatchInto!, options.Watch);
         log.Watching(job.Id, options.Watch.Length, options.WatchInto!);
     }
 
     /// <summary>The host tells systemd and Windows that the service runs; it stops with the pipe, and the pipe with it.</summary>
-    private static void Serve(IHost host, PipeServer server, ServeOptions options, ILogger log, CancellationToken cancel)
+    private static void Serve(IHost host, PipeServer server, ServeOptions options, ILogger log, Action stopping, CancellationToken cancel)
     {
         var life = host.Services.GetRequiredService<IHostApplicationLifetime>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, life.ApplicationStopping);
+        // Indexing ends while requests have their grace, not after it.
+        using var atOnce = stop.Token.UnsafeRegister(_ => stopping(), null);
         var address = ServiceEndpoint.Of(options.Pipe).Address;
         var running = server.Run(
             () =>

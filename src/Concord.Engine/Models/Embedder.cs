@@ -9,16 +9,14 @@ namespace Concord;
 /// </summary>
 public sealed class Embedder : IDisposable
 {
-    private readonly Network _network;
-    private readonly FeaturePooler _pooler;
+    private readonly IInference _inference;
     private readonly TensorPreparer _preparer;
     private readonly ConcurrentBag<float[]> _tensors = [];
 
-    private Embedder(Network network, SpaceIdentity space, ModelManifest manifest, int batchSize)
+    private Embedder(IInference inference, SpaceIdentity space, int batchSize)
     {
-        (_network, Space, BatchSize) = (network, space, network.FixedBatch ?? batchSize);
-        _pooler = new FeaturePooler(manifest, space.Pooling, space.Dimension);
-        _preparer = new TensorPreparer(manifest.Preprocessing);
+        (_inference, Space, BatchSize) = (inference, space, inference.FixedBatch ?? batchSize);
+        _preparer = new TensorPreparer(space.Preprocessing);
     }
 
     /// <summary>What the vectors may be compared with.</summary>
@@ -46,13 +44,28 @@ public sealed class Embedder : IDisposable
         var network = Network.Load(model, chosen.IntraOpThreads);
         try
         {
-            return new Embedder(network, model.Space(pooling, metric), model.Manifest, chosen.BatchSize);
+            var space = model.Space(pooling, metric);
+            return new Embedder(new PooledNetwork(network, new FeaturePooler(model.Manifest, space.Pooling, space.Dimension)), space, chosen.BatchSize);
         }
         catch
         {
             network.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// An embedder that is no network of ours: a plugin. Tiles are scaled to its side, and reach it as bytes. What it throws is thrown here; it stays its owner's.
+    /// </summary>
+    /// <param name="tiles">Makes the vectors.</param>
+    /// <param name="modelId">Of its space.</param>
+    /// <param name="sha256">Over everything that decides its vectors, as of a model's weights.</param>
+    /// <param name="metric">Null: cosine.</param>
+    public static Embedder Of(ITileEmbedder tiles, string modelId, string sha256, Metric? metric = null)
+    {
+        ArgumentNullException.ThrowIfNull(tiles);
+        var plain = new Preprocessing(tiles.Side, tiles.Side, 0, "bilinear", null, [0, 0, 0], [1, 1, 1]);
+        return new Embedder(new PixelInference(tiles), new SpaceIdentity(modelId, sha256, plain, new Pooling("none"), null, tiles.Dimension, metric ?? Metric.Cosine), 1);
     }
 
     /// <summary>Embeds one image; a new array of <see cref="Dimension"/> elements.</summary>
@@ -109,13 +122,13 @@ public sealed class Embedder : IDisposable
         }
     }
 
-    public void Dispose() => _network.Dispose();
+    public void Dispose() => _inference.Dispose();
 
     private void RunPart(ReadOnlyMemory<float> tensors, int n, Span<float> vectors)
     {
-        if (_network.FixedBatch is not { } fixedBatch || fixedBatch == n)
+        if (_inference.FixedBatch is not { } fixedBatch || fixedBatch == n)
         {
-            Run(MemoryMarshal.AsMemory(tensors), n, n, vectors);
+            _inference.Run(MemoryMarshal.AsMemory(tensors), n, n, vectors);
             return;
         }
 
@@ -128,15 +141,9 @@ public sealed class Embedder : IDisposable
     /// <summary>tensors: a whole batch's worth, of which n are used.</summary>
     private void RunBatch(float[] tensors, int n, Span<float> vectors)
     {
-        var ran = _network.FixedBatch ?? n;
+        var ran = _inference.FixedBatch ?? n;
         tensors.AsSpan(n * TensorLength, (ran - n) * TensorLength).Clear();
-        Run(tensors.AsMemory(0, ran * TensorLength), ran, n, vectors);
-    }
-
-    private void Run(Memory<float> tensors, int ran, int n, Span<float> vectors)
-    {
-        using var run = _network.Run(tensors, ran);
-        _pooler.Pool(run.Output, n, vectors);
+        _inference.Run(tensors.AsMemory(0, ran * TensorLength), ran, n, vectors);
     }
 
     private float[] RentTensors() => _tensors.TryTake(out var tensors) ? tensors : GC.AllocateUninitializedArray<float>(BatchSize * TensorLength, pinned: true);

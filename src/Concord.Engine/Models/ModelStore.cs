@@ -44,6 +44,7 @@ public sealed class ModelStore
         var id = candidate.Manifest.Id;
         if (id == BuiltInId) throw new ConcordAlreadyExistsException($"model id \"{id}\" is that of the built-in model; choose another");
         if (Ids().Contains(id)) return SameOrRefuse(candidate);
+        ConcordHome.Make(Folder);
         return StoredModel.Add(candidate, Folder);
     }
 

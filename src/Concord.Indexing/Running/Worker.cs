@@ -175,6 +175,10 @@ internal sealed class Worker : IDisposable
             _embedder.Infer(_tensors, _filled, _vectors.AsSpan(0, _filled * _embedder.Dimension));
             for (var i = 0; i < _filled; i++) Put(i);
         }
+        catch (Exception e) when (e is ConcordArgumentException or PluginException && _filled == 1)
+        {
+            _feed.Fail(_slots[0].Chunk.Job, e.Message);
+        }
         catch (ConcordArgumentException)
         {
             // One image of the batch may be the reason, a vector that is not finite say: find out which.

@@ -28,7 +28,7 @@ public sealed class FolderWatch(IReadOnlyList<string> paths, Func<LabelTable?> l
     /// <summary>One look: indexes what has settled; true when something is there that has not.</summary>
     internal bool Look(CancellationToken ct)
     {
-        var found = Existing(FoundImage.FindAll(paths));
+        var found = Existing(FoundImage.FindAll(paths, options.AddedReaders));
         var settled = found.Where(file => _seen.GetValueOrDefault(file.Image.Path) == file.Now && _tried.GetValueOrDefault(file.Image.Path) != file.Now).ToList();
         var unsettled = found.Any(file => _seen.GetValueOrDefault(file.Image.Path) != file.Now);
         _seen.Clear();

@@ -131,6 +131,12 @@ public sealed class PluginHost : IDisposable
     private void Follow(string id)
     {
         var found = _store.Verify(id);
+        if (found.Manifest is { } manifest && !_options.Wants(manifest))
+        {
+            Drop(id);
+            return;
+        }
+
         if (_slots.TryGetValue(id, out var slot))
         {
             if (slot.Seen == (found.Digest, found.Problem)) return;

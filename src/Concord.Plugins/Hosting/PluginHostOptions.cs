@@ -9,6 +9,9 @@ public sealed record PluginHostOptions
     /// <summary>Where copies lie while they are loaded; it is made, for the user alone. Null: run/plugins beside <see cref="Folder"/>.</summary>
     public string? PrivateFolder { get; init; }
 
+    /// <summary>Which of the allowed plugins are loaded; the others are as if they were not there.</summary>
+    public Func<PluginManifest, bool> Wants { get; init; } = static _ => true;
+
     public PluginLimits Limits { get; init; } = PluginLimits.Default;
 
     /// <summary>Native plugins whose plugin.json asks for it run in the host: a crash of theirs is the host's.</summary>

@@ -6,12 +6,15 @@ namespace Concord.Plugins;
 /// </summary>
 internal sealed class IsolatedPlugin : IPluginInstance
 {
+    /// <summary>What a question under way is given when the plugin is unloaded.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
+
     private readonly Lock _lock = new();
     private readonly PluginCopy _copy;
     private readonly IsolationOptions _options;
     private readonly Queue<DateTimeOffset> _ends = new();
-    private PluginProcess? _process;
-    private string? _out;
+    private volatile PluginProcess? _process;
+    private volatile string? _out;
 
     private IsolatedPlugin(PluginCopy copy, IsolationOptions options) => (_copy, _options) = (copy, options);
 
@@ -20,7 +23,7 @@ internal sealed class IsolatedPlugin : IPluginInstance
     /// <summary>Of the process that runs now; null between two.</summary>
     internal int? ProcessId => _process?.Id;
 
-    /// <summary>Changes with every process; slides of an earlier one are closed.</summary>
+    /// <summary>Changes with every process; slides of an earlier one have to be opened again.</summary>
     internal int Generation { get; private set; }
 
     /// <summary>Throws <see cref="PluginException"/> when the plugin refuses, cannot be started, or ends at its start as often as leads to quarantine.</summary>
@@ -71,12 +74,23 @@ internal sealed class IsolatedPlugin : IPluginInstance
 
     public void Dispose()
     {
-        lock (_lock)
+        // Before the lock: who waits for a turn is told.
+        _out = "it is unloaded";
+        if (!_lock.TryEnter(Farewell))
         {
-            _out = "it is unloaded";
+            _process?.End();
+            _lock.Enter();
+        }
+
+        try
+        {
             var process = _process;
             _process = null;
             process?.Dispose();
+        }
+        finally
+        {
+            _lock.Exit();
         }
     }
 

@@ -159,7 +159,8 @@ internal sealed class PluginProcess : IDisposable
         return RpcParameters.Parse(answer.Content, PluginCalls.ControlBytes);
     }
 
-    private void End()
+    /// <summary>Ends it under a question, which is answered so. Any thread.</summary>
+    internal void End()
     {
         _late = true;
         _process.Kill();

@@ -16,10 +16,10 @@ internal sealed class RemoteSlideReader(string id, IsolatedPlugin plugin) : ISli
     public ISlide Open(string path) => plugin.Use(process =>
     {
         var result = process.Ask(PluginCalls.Open, 1, PathEntry(path));
-        return process.Read(() => new RemoteSlide(plugin, id, plugin.Generation, result));
+        return process.Read(() => new RemoteSlide(plugin, id, path, result));
     });
 
-    private static PluginProcess.Entries PathEntry(string path) => (ref MessagePackWriter writer) =>
+    internal static PluginProcess.Entries PathEntry(string path) => (ref MessagePackWriter writer) =>
     {
         writer.Write("path");
         // The plugin's own folder is not ours.
@@ -27,19 +27,20 @@ internal sealed class RemoteSlideReader(string id, IsolatedPlugin plugin) : ISli
     };
 }
 
-/// <summary>A slide that a plugin's process has open. When that ends, the slide is of no more use.</summary>
+/// <summary>A slide that a plugin's process has open. When that ended, over another slide say, the next one opens it again.</summary>
 internal sealed class RemoteSlide : ISlide
 {
     private readonly IsolatedPlugin _plugin;
-    private readonly int _generation;
-    private readonly long _slide;
+    private readonly string _path;
+    private int _generation;
+    private long _slide;
 
-    internal RemoteSlide(IsolatedPlugin plugin, string format, int generation, RpcParameters open)
+    internal RemoteSlide(IsolatedPlugin plugin, string format, string path, RpcParameters open)
     {
-        (_plugin, _generation, Format) = (plugin, generation, format);
-        _slide = open.WholeNumber("slide") ?? throw new PluginNonsenseException("a slide without a number");
+        (_plugin, _generation, Format, _path) = (plugin, plugin.Generation, format, path);
+        _slide = Number(open);
         (Mpp, ObjectivePower) = (open.Number("mpp"), open.Number("objective_power"));
-        Levels = [.. open.Maps("levels").Select(level => new SlideLevel(level.WholeNumber("width") ?? 0, level.WholeNumber("height") ?? 0, level.Number("downsample") ?? 0))];
+        Levels = LevelsOf(open);
     }
 
     public IReadOnlyList<SlideLevel> Levels { get; }
@@ -58,7 +59,7 @@ internal sealed class RemoteSlide : ISlide
             var pixels = start;
             _plugin.Use(process =>
             {
-                if (_plugin.Generation != _generation) throw new PluginException("the process that had the slide open has ended; open it again");
+                if (_plugin.Generation != _generation) OpenAgain(process);
                 var first = process.Ask(PluginCalls.Region, 6, (ref MessagePackWriter writer) => WriteRegion(ref writer, level, x, y, width, height));
                 for (var got = process.Read(() => Copy(first, new Span<byte>(pixels, length))); got < length;)
                 {
@@ -74,6 +75,18 @@ internal sealed class RemoteSlide : ISlide
 
     public void Dispose() => _plugin.Use(process =>
         _plugin.Generation == _generation && process.Ask(PluginCalls.Close, 1, (ref MessagePackWriter writer) => WriteEntry(ref writer, "slide", _slide)) is not null);
+
+    private void OpenAgain(PluginProcess process)
+    {
+        var open = process.Ask(PluginCalls.Open, 1, RemoteSlideReader.PathEntry(_path));
+        _slide = process.Read(() => LevelsOf(open).SequenceEqual(Levels) ? Number(open) : throw new PluginException("the slide is another since it was opened"));
+        _generation = _plugin.Generation;
+    }
+
+    private static long Number(RpcParameters open) => open.WholeNumber("slide") ?? throw new PluginNonsenseException("a slide without a number");
+
+    private static List<SlideLevel> LevelsOf(RpcParameters open) =>
+        [.. open.Maps("levels").Select(level => new SlideLevel(level.WholeNumber("width") ?? 0, level.WholeNumber("height") ?? 0, level.Number("downsample") ?? 0))];
 
     private void WriteRegion(ref MessagePackWriter writer, int level, long x, long y, int width, int height)
     {

@@ -68,6 +68,8 @@ internal static partial class ManifestFile
         Require(manifest.Home != PluginHome.Process || manifest.Isolation is null or PluginIsolation.Process, "isolation", "a process cannot run in the host");
         Require(manifest.Home != PluginHome.Native || manifest.Kind == PluginKind.SlideReader, "kind", "native plugins are slide readers so far");
         Require(manifest.Kind != PluginKind.SlideReader || manifest.Permissions.Contains(PluginCapability.ReadSlides), "permissions", "a slide reader needs \"read-slides\"");
+        Require(manifest.Extensions is null || manifest.Kind == PluginKind.SlideReader, "extensions", "only slide readers have them");
+        foreach (var extension in manifest.Extensions ?? []) Require(ExtensionPattern().IsMatch(extension), "extensions", $"\"{extension}\" is no extension as \".ppm\": a dot and 1 to 15 of a–z and 0–9");
         foreach (var (name, hash) in manifest.Files)
         {
             Require(PluginFiles.IsPlainName(name), "files", $"\"{name}\" is no relative path of plain names");
@@ -84,6 +86,9 @@ internal static partial class ManifestFile
 
     [GeneratedRegex("^[a-z][a-z0-9-]{0,63}$")]
     private static partial Regex IdPattern();
+
+    [GeneratedRegex("^\\.[a-z0-9]{1,15}$")]
+    private static partial Regex ExtensionPattern();
 
     [GeneratedRegex("^[0-9a-f]{64}$")]
     private static partial Regex HashPattern();

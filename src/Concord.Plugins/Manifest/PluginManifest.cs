@@ -32,6 +32,9 @@ public sealed record PluginManifest
 
     public required IReadOnlyList<PluginCapability> Permissions { get; init; }
 
+    /// <summary>Of slide readers: extensions of files in folders that are taken for theirs, with their dot and in small letters. Null: none, files are named one by one.</summary>
+    public IReadOnlyList<string>? Extensions { get; init; }
+
     public string? Description { get; init; }
 
     /// <summary>SPDX identifier, or the terms in words.</summary>

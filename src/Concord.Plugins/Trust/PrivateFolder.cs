@@ -5,8 +5,11 @@ internal static class PrivateFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>With those above it that are missing.</summary>
     internal static void Make(string folder)
     {
+        if (Directory.Exists(folder)) return;
+        if (Path.GetDirectoryName(Path.GetFullPath(folder)) is { } above) Make(above);
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
         else Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Concord.Protocol;
 using MessagePack;
 
@@ -14,7 +15,8 @@ internal sealed class ClientConnection : IDisposable
     private readonly FrameWriter _writer;
     private readonly Lock _writing = new();
     private readonly Dictionary<uint, RunningRequest> _running = [];
-    private bool _greeted;
+    private readonly long _since = Stopwatch.GetTimestamp();
+    private volatile bool _greeted;
     private volatile bool _closed;
 
     internal ClientConnection(PipeServer server, Stream stream)
@@ -61,6 +63,12 @@ internal sealed class ClientConnection : IDisposable
         _closed = true;
         _stream.Dispose();
         CancelAll();
+    }
+
+    /// <summary>Ends a connection that holds a place and says nothing: no hello, or half a frame. One that is idle between frames may be so for ever.</summary>
+    internal void EndIfLate()
+    {
+        if ((_greeted ? _reader.UnderWay : Stopwatch.GetElapsedTime(_since)) > Limits.ReceivePatience) Dispose();
     }
 
     internal void CancelAll()
@@ -123,8 +131,18 @@ internal sealed class ClientConnection : IDisposable
         {
             if (_running.ContainsKey(id)) throw new RpcException("bad_argument", $"request {id} is still running on this connection");
             if (_running.Count >= Limits.Requests) throw new RpcException("busy", $"{_running.Count} requests of this connection are under way; wait for some of them");
-            _server.Admit();
+            // Before it is counted: a deadline that cannot be is refused here.
             var request = new RunningRequest(id, deadline);
+            try
+            {
+                _server.Admit();
+            }
+            catch
+            {
+                request.Dispose();
+                throw;
+            }
+
             _running.Add(id, request);
             return request;
         }

@@ -4,7 +4,8 @@ namespace Concord.Study;
 /// The pixels of tiles, for showing. Files that were opened last stay open, since the tiles of a page lie on few slides. A file that is gone or cannot be
 /// read gives null: a page shows what it can. Not thread-safe.
 /// </summary>
-public sealed class TilePictures : IDisposable
+/// <param name="added">Readers asked for slides that Concord's own cannot open; null: none.</param>
+public sealed class TilePictures(ISlideReaderSource? added = null) : IDisposable
 {
     /// <summary>Slides kept open; a plain image is decoded whole, one of 10,000 × 10,000 pixels takes 300 MB.</summary>
     private const int MostOpen = 2;
@@ -69,11 +70,11 @@ public sealed class TilePictures : IDisposable
         return _open[^1].Slide;
     }
 
-    private static ISlide? Read(string file)
+    private ISlide? Read(string file)
     {
         try
         {
-            return SlideReaders.Open(file);
+            return SlideReaders.Open(file, added: added);
         }
         catch (Exception failure) when (failure is SlideException or ConcordException or IOException or UnauthorizedAccessException)
         {

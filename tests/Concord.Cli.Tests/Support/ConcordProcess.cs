@@ -10,6 +10,9 @@ internal sealed class ConcordProcess
 
     internal ConcordProcess(string home) => _home = home;
 
+    /// <summary>Of the environment of what is started, beside this process's own.</summary>
+    internal Dictionary<string, string> Variables { get; } = [];
+
     internal static string Program => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "concord.exe" : "concord");
 
     /// <summary>Runs a command to its end.</summary>
@@ -60,6 +63,7 @@ internal sealed class ConcordProcess
             RedirectStandardInput = true,
         };
         start.Environment["CONCORD_HOME"] = _home;
+        foreach (var (name, value) in Variables) start.Environment[name] = value;
         start.Environment.Remove("CONCORD_DEBUG");
         return Process.Start(start) ?? throw new InvalidOperationException($"{Program} did not start.");
     }

@@ -4,7 +4,7 @@ internal sealed class ManifestTests
 {
     private static readonly string Good = """
         { "format": 1, "id": "a-b", "version": "1", "kind": "slide-reader", "home": "native", "entry": "a.so", "abi": { "min": "1.0", "below": "2.0" },
-          "permissions": ["read-slides"], "files": { "a.so": "0000000000000000000000000000000000000000000000000000000000000000" } }
+          "permissions": ["read-slides"], "extensions": [".ppm", ".x1"], "files": { "a.so": "0000000000000000000000000000000000000000000000000000000000000000" } }
         """;
 
     [Test]
@@ -32,6 +32,10 @@ internal sealed class ManifestTests
     [TestCase("\"2.0\"", "\"2\"", "abi.below")]
     [TestCase("[\"read-slides\"]", "[\"everything\"]", "permissions")]
     [TestCase("[\"read-slides\"]", "[]", "permissions")]
+    [TestCase("\".ppm\"", "\"ppm\"", "extensions")]
+    [TestCase("\".ppm\"", "\".PPM\"", "extensions")]
+    [TestCase("\".ppm\"", "\".p/m\"", "extensions")]
+    [TestCase("\".ppm\"", "7", "extensions")]
     [TestCase("\"version\": \"1\"", "\"version\": \"1\", \"version\": \"2\"", "version")]
     [TestCase("\"version\": \"1\"", "\"version\": \"\"", "version")]
     [TestCase("\"version\": \"1\"", "\"version\": \"1\", \"autostart\": true", "autostart")]

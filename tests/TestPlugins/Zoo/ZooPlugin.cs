@@ -1,6 +1,6 @@
 namespace Concord.Zoo;
 
-/// <summary>A re-ranker that reverses the hits (or an exporter), unless act.txt in its folder, or the first hit's slide, tells it to do something bad.</summary>
+/// <summary>A re-ranker that reverses the hits (or an exporter), unless act.txt in its folder, or the name of the first hit's slide, tells it to do something bad.</summary>
 public sealed class ZooPlugin : IConcordPlugin
 {
     private string _act = "";

@@ -4,7 +4,7 @@ internal sealed class ZooReranker : IReranker
 {
     public IReadOnlyList<int> Rerank(PluginHits hits)
     {
-        var act = hits.Hits.Count > 0 ? hits.Hits[0].Slide : "";
+        var act = hits.Hits.Count > 0 ? Path.GetFileNameWithoutExtension(hits.Hits[0].Slide) : "";
         Acts.Do("rerank " + act, act is "throw" or "hang" or "exit" or "segfault" or "print" ? "rerank" : "never");
         return act switch
         {

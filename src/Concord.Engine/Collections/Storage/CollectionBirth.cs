@@ -12,7 +12,7 @@ internal static class CollectionBirth
         if (folder.IsRestOfDeleted())
             throw new ConcordAlreadyExistsException($"The collection {folder.Path} was being deleted; delete it again to finish, then create.");
         if (Directory.Exists(folder.Path) || File.Exists(folder.Path)) throw new ConcordAlreadyExistsException($"{folder.Path} exists already.");
-        Directory.CreateDirectory(folder.Parent);
+        ConcordHome.Make(folder.Parent);
         RemoveLeftovers(folder);
         var draft = new CollectionFolder(Path.Combine(folder.Parent, $".{Path.GetFileName(folder.Path)}.{Guid.NewGuid():N}{Building}"));
         try

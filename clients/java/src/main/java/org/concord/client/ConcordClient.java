@@ -69,6 +69,10 @@ public final class ConcordClient implements AutoCloseable {
         return new IndexCalls(this);
     }
 
+    public PluginCalls plugins() {
+        return new PluginCalls(this);
+    }
+
     /** Sends bytes there and back. */
     public Call<byte[]> echo(byte[] data) {
         return send("echo", Params.of("data", data), answer -> answer.bytes("data"));

@@ -37,6 +37,11 @@ public final class IndexCalls {
         return client.send("index.list", new Params(), answer -> answer.documents("jobs").stream().map(Job::of).toList());
     }
 
+    /** Goes on with a job that was cancelled, failed, or was interrupted by the engine's end. It keeps its name. */
+    public Call<String> resume(String job) {
+        return client.send("index.resume", Params.of("job", job), answer -> answer.text("job"));
+    }
+
     /** What was finished is kept. */
     public Call<Job> cancel(String job) {
         return client.send("index.cancel", Params.of("job", job), Job::of);

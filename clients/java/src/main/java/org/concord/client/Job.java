@@ -18,6 +18,8 @@ public record Job(String job, String collection, State state, long done, long to
     /** What a job is doing. */
     public enum State {
         RUNNING, DONE, FAILED, CANCELLED,
+        /** By the end of the engine; {@link IndexCalls#resume} goes on with it. */
+        INTERRUPTED,
         /** One that this client does not know. */
         UNKNOWN;
 
@@ -28,7 +30,7 @@ public record Job(String job, String collection, State state, long done, long to
 
     /** Whether no more will come of it. */
     public boolean isOver() {
-        return state == State.DONE || state == State.FAILED || state == State.CANCELLED;
+        return state == State.DONE || state == State.FAILED || state == State.CANCELLED || state == State.INTERRUPTED;
     }
 
     static Job of(Document job) {

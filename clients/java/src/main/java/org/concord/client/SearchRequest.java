@@ -13,6 +13,8 @@ public final class SearchRequest {
     private String label;
     private Integer vote;
     private Boolean calibrate;
+    private String rerank;
+    private String export;
 
     public SearchRequest(String collection, Query query) {
         this.collection = collection;
@@ -72,8 +74,20 @@ public final class SearchRequest {
         return this;
     }
 
+    /** The plugin whose order the hits come in. */
+    public SearchRequest rerank(String plugin) {
+        rerank = plugin;
+        return this;
+    }
+
+    /** The plugin that writes the hits too; see {@link SearchAnswer#exported}. */
+    public SearchRequest export(String plugin) {
+        export = plugin;
+        return this;
+    }
+
     Params params() {
         return Params.of("collection", collection).put("space", space).query(query).put("k", k).put("where", where).put("exclude", exclude).put("group", group)
-                .put("mode", mode).put("label", label).put("vote", vote).put("calibrate", calibrate);
+                .put("mode", mode).put("label", label).put("vote", vote).put("calibrate", calibrate).put("rerank", rerank).put("export", export);
     }
 }

@@ -63,7 +63,7 @@ class LiveTest {
     void hello_namesEveryMethodOfTheClient() {
         assertEquals(1, client.server().version());
         assertTrue(client.server().capabilities().containsAll(Set.of("search", "similar_slides", "heatmap", "tile", "region", "series", "series.image", "link", "index.start",
-                "index.watch", "index.list", "index.cancel", "evaluate", "embed", "models.list", "collections.list", "collections.info", "collections.create",
+                "index.watch", "index.list", "index.cancel", "index.resume", "plugins.list", "plugins.reload", "evaluate", "embed", "models.list", "collections.list", "collections.info", "collections.create",
                 "collections.verify", "collections.compact", "log_level")), () -> client.server().capabilities().toString());
     }
 
@@ -197,6 +197,12 @@ class LiveTest {
         assertCode(ErrorCode.BAD_ARGUMENT, client.region(engine.image(0).toString(), new Region(9000, 0, 10, 10), 64));
         assertCode(ErrorCode.ALREADY_EXISTS, client.collections().create(new CreateRequest(COLLECTION)));
         assertCode(ErrorCode.NOT_FOUND, client.index().cancel("no such job"));
+        assertCode(ErrorCode.NOT_FOUND, client.index().resume("no such job"));
+        assertCode(ErrorCode.BAD_ARGUMENT, client.index().resume(indexed.job()));
+        assertCode(ErrorCode.NOT_FOUND, client.search(new SearchRequest(COLLECTION, Query.tile(1)).rerank("no-such-plugin")));
+        assertCode(ErrorCode.NOT_FOUND, client.plugins().reload("no-such-plugin"));
+        assertEquals(List.of(), client.plugins().list().await());
+        assertEquals(List.of(), client.plugins().reload().await());
     }
 
     @Test

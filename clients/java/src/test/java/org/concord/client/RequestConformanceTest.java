@@ -90,6 +90,10 @@ class RequestConformanceTest {
         calls.put("collections.compact, progress and deadline", client -> client.with(PROGRESS.deadline(Duration.ofMinutes(1))).collections().compact("lung"));
         calls.put("embed", client -> client.embed("lung", "pathology", PIXELS));
         calls.put("evaluate", client -> client.evaluate(new EvaluateRequest("lung", "pathology", "label", List.of(1, 3, 5), Exclude.PATIENT, "split = \"test\"", 1000)));
+        calls.put("evaluate, progress", client -> client.with(PROGRESS).evaluate(new EvaluateRequest("lung")));
+        calls.put("plugins.list", client -> client.plugins().list());
+        calls.put("plugins.reload", client -> client.plugins().reload("case-reranker"));
+        calls.put("plugins.reload of all", client -> client.plugins().reload());
         calls.put("log_level", client -> client.logLevel(LogLevel.DEBUG));
     }
 
@@ -99,6 +103,7 @@ class RequestConformanceTest {
         calls.put("search by tile, every option", client -> client.with(PROGRESS.deadline(Duration.ofMillis(250))).search(new SearchRequest("lung", Query.tile(17))
                 .space("pathology").k(300).where("label = \"viable\" and centre != \"Å\"").exclude(Exclude.CASE).group("P0228").mode(Mode.ANN).label("grade").vote(3)
                 .calibrate(true)));
+        calls.put("search re-ranked and exported", client -> client.search(new SearchRequest("lung", Query.tile(17)).rerank("case-reranker").export("csv-exporter")));
         calls.put("search by a region of an image",
                 client -> client.search(new SearchRequest("wsi", Query.image("/data/slides/a.svs", new Region(1024, 2048, 512, 512), 0.25))));
         calls.put("search with text of 32 bytes and more",
@@ -127,6 +132,7 @@ class RequestConformanceTest {
                 .mpp(0.5).overlap(0.25).minTissue(0.5).quality(false).selection("mosaic").watch(true).background(false)));
         calls.put("index.start, defaults left out", client -> client.index().start(new IndexRequest("lung", List.of("/data/tiles/lung"))));
         calls.put("index.watch", client -> client.index().watch("job-1", job -> {}));
+        calls.put("index.resume", client -> client.index().resume("index-7"));
         calls.put("index.list", client -> client.index().list());
         calls.put("index.cancel", client -> client.index().cancel("job-1"));
     }
