@@ -149,38 +149,48 @@ bool same_hits(const index::SearchAnswer& a, const index::SearchAnswer& b) {
   return true;
 }
 
-// 1,000 queries, 32 of 1,024 lists, ten hits; the peer is the processor on all cores, and so is the judge. False when
-// the answers differ.
+// Every hundredth of `rows` rows.
+std::vector<std::uint8_t> one_percent_of(std::int64_t rows) {
+  std::vector<std::uint8_t> bits(static_cast<std::size_t>(rows / 8 + 1));
+  for (std::int64_t row = 0; row < rows; row += 100)
+    bits[static_cast<std::size_t>(row / 8)] |= static_cast<std::uint8_t>(1 << row % 8);
+  return bits;
+}
+
+// n queries, 32 of 1,024 lists, ten hits; the peer is the processor on all cores, and so is the judge. False when the
+// answers differ. filter: bits of rows, or empty.
+bool add_search(device::Index& there, const ListedRows& source, const std::string& name, std::int64_t n,
+                const std::vector<std::uint8_t>& filter, double bandwidth, std::vector<Result>& results) {
+  const std::vector<float> queries = source.queries(n);
+  const std::int64_t rows = source.shape().rows;
+  index::SearchRequest request;
+  request.k = 10;
+  request.nprobe = 32;
+  request.queries_nd = queries.data();
+  request.n = n;
+  request.d = kDimension;
+  if (!filter.empty()) request.choice = index::RowChoice(filter.data(), rows, nullptr, 0);
+  device::Index::Answer found;
+  index::SearchAnswer expected;
+  const std::vector<double> ms =
+      medians_ms({[&] { found = there.search(request); }, [&] { expected = index::search({&source}, request); }}, 3);
+  // Every visited list read once, at most the whole source.
+  const std::int64_t scanned = std::min(found.found.stats.rows_scanned, rows);
+  results.push_back(timed(name, ms[0], ms[1], 1e3 * static_cast<double>(scanned * kDimension * 2) / bandwidth, "ms"));
+  return same_hits(found.found, expected) && found.on_cpu == 0;
+}
+
+// On tensor cores, and a batch on the ordinary ones beside it.
 bool add_searches(Context& context, std::int64_t rows, double bandwidth, std::vector<Result>& results) {
   const ListedRows source(rows, 1024);
   device::Index there(context, source);
-  std::vector<std::uint8_t> one_percent(static_cast<std::size_t>(rows / 8 + 1));
-  for (std::int64_t row = 0; row < rows; row += 100)
-    one_percent[static_cast<std::size_t>(row / 8)] |= static_cast<std::uint8_t>(1 << row % 8);
-  bool same = true;
-  for (const bool filtered : {false, true}) {
-    for (const std::int64_t n : {1, 1000}) {
-      const std::vector<float> queries = source.queries(n);
-      index::SearchRequest request;
-      request.k = 10;
-      request.nprobe = 32;
-      request.queries_nd = queries.data();
-      request.n = n;
-      request.d = kDimension;
-      if (filtered) request.choice = index::RowChoice(one_percent.data(), rows, nullptr, 0);
-      device::Index::Answer found;
-      index::SearchAnswer expected;
-      const std::vector<double> ms = medians_ms(
-          {[&] { found = there.search(request); }, [&] { expected = index::search({&source}, request); }}, 3);
-      same = same && same_hits(found.found, expected) && found.on_cpu == 0;
-      // Every visited list read once, at most the whole source.
-      const std::int64_t scanned = std::min(found.found.stats.rows_scanned, rows);
-      results.push_back(
-          timed(std::string("gpu.search") + (filtered ? ".filtered" : "") + (n == 1 ? ".single" : ".batch"), ms[0],
-                ms[1], 1e3 * static_cast<double>(scanned * kDimension * 2) / bandwidth, "ms"));
-    }
-  }
-  return same;
+  const std::vector<std::uint8_t> all, one_percent = one_percent_of(rows);
+  bool same = add_search(there, source, "gpu.search.single", 1, all, bandwidth, results);
+  same &= add_search(there, source, "gpu.search.batch", 1000, all, bandwidth, results);
+  same &= add_search(there, source, "gpu.search.filtered.single", 1, one_percent, bandwidth, results);
+  same &= add_search(there, source, "gpu.search.filtered.batch", 1000, one_percent, bandwidth, results);
+  device::Index ordinary(context, source, device::Products::kOrdinary);
+  return add_search(ordinary, source, "gpu.search.batch.ordinary", 1000, all, bandwidth, results) && same;
 }
 
 // Two slides of 4,096 tiles, and a heatmap of one for four queries; with the copies to the device and back.

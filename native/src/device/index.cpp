@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "device/index_round.hpp"
+#include "device/split_queries.hpp"
 #include "index/visits.hpp"
 
 namespace concord::device {
@@ -21,12 +22,20 @@ constexpr std::int64_t kMostQueries = 4096;
 // Products of longer vectors might overflow.
 constexpr float kLargestProduct = 1e37f;
 
-// Twice the error of a score and of the key that decides, for the longest row (index/scoring.hpp gives the bound). A
-// product is one chain of d fused multiply-adds; the scores' own three roundings and those of the norms are far below
-// 2^-20 of the norms.
-float slack_of(const index::Query& query, Metric metric, std::int64_t d, double longest) {
-  const double mu = static_cast<double>(d + 16) * 0x1p-24, gamma = mu / (1.0 - mu);
-  const double product_error = gamma * query.length * longest + 2.0 * static_cast<double>(d + 8) * 0x1p-149;
+// The error of a product with a row no longer than `longest`, for one of length 1 (index/scoring.hpp gives the bound).
+// Ordinary cores: one chain of d fused multiply-adds. Tensor cores: they cut off, with at least 24 bits, at each of the
+// d products and at each of the sums of four or more of them (Fasi, Higham, Mikaitis and Pranesh 2021, section 3).
+double product_error_of(std::int64_t d, bool split) {
+  const auto terms = static_cast<double>(d);
+  const double mu = split ? (1.25 * terms + 16.0) * 0x1p-23 : (terms + 16.0) * 0x1p-24;
+  return mu / (1.0 - mu);
+}
+
+// Twice the error of a score and of the key that decides, for the longest row. The scores' own three roundings and
+// those of the norms are far below 2^-20 of the norms. residue: what splitting took from the query.
+float slack_of(const index::Query& query, Metric metric, std::int64_t d, double longest, bool split, double residue) {
+  const double product_error =
+      (product_error_of(d, split) * query.length + residue) * longest + 2.0 * static_cast<double>(d + 8) * 0x1p-149;
   const double norms = query.squared_norm + longest * longest;
   const double error = metric == Metric::kL2 ? 2.0 * product_error + 0x1p-20 * norms : product_error;
   return static_cast<float>(2.02 * error);
@@ -36,7 +45,7 @@ float slack_of(const index::Query& query, Metric metric, std::int64_t d, double 
 class Batch {
  public:
   Batch(Context& context, const index::Source& source, const SearchRequest& request, const kernels::StoredRows& stored,
-        float longest, const std::int64_t* numbers, std::int64_t first, std::int64_t count)
+        bool split, float longest, const std::int64_t* numbers, std::int64_t first, std::int64_t count)
       : context_(context),
         request_(request),
         numbers_(numbers),
@@ -46,10 +55,13 @@ class Batch {
         eligible_(static_cast<std::size_t>(count)),
         overflowed_(static_cast<std::size_t>(count)),
         groups_here_(static_cast<std::size_t>(count), -1),
+        halves_here_(static_cast<std::size_t>(split ? 2 * count * request.d : 0)),
         values_(context, request.queries_nd + first * request.d, count * request.d),
         norms_(context, count),
         slack_(context, count),
         groups_(context, count),
+        halves_(context, static_cast<std::int64_t>(halves_here_.size())),
+        scales_(context, split ? count : 0),
         filter_(context, request.choice.filter(),
                 request.choice.filter() != nullptr ? (request.choice.filter_rows() + 7) / 8 : 0),
         row_groups_(context, request.choice.groups(),
@@ -58,11 +70,13 @@ class Batch {
     norms_.upload(norms_here_.data(), count);
     slack_.upload(slack_here_.data(), count);
     groups_.upload(groups_here_.data(), count);
+    halves_.upload(halves_here_.data(), halves_.size());
+    scales_.upload(scales_here_.data(), scales_.size());
     search_ = {stored,
                source.shape().dtype,
                {request.choice.filter() != nullptr ? filter_.data() : nullptr, request.choice.filter_rows(),
                 request.choice.excludes_groups() ? row_groups_.data() : nullptr, request.choice.group_rows()},
-               {values_.data(), norms_.data(), groups_.data()},
+               {values_.data(), norms_.data(), groups_.data(), split ? halves_.data() : nullptr, scales_.data()},
                slack_.data(),
                count,
                request.k,
@@ -97,7 +111,14 @@ class Batch {
     queries_.add(request_.queries_nd + i * request_.d, groups_here_[place]);
     const index::Query& query = queries_.data()[place];
     norms_here_.push_back(static_cast<float>(query.squared_norm));
-    slack_here_.push_back(slack_of(query, request_.metric, request_.d, longest));
+    SplitQuery parts{};
+    const bool split = !halves_here_.empty();
+    if (split) {
+      parts = split_query(request_.queries_nd + i * request_.d, request_.d,
+                          halves_here_.data() + place * 2 * static_cast<std::size_t>(request_.d));
+      scales_here_.push_back(parts.scale);
+    }
+    slack_here_.push_back(slack_of(query, request_.metric, request_.d, longest, split, parts.residue));
   }
 
   void scan_round() {
@@ -135,10 +156,13 @@ class Batch {
   std::vector<std::int64_t> eligible_;
   std::vector<bool> overflowed_;
   std::int64_t rows_scored_ = 0;
-  std::vector<float> norms_here_, slack_here_;
+  std::vector<float> norms_here_, slack_here_, scales_here_;
   std::vector<std::int32_t> groups_here_;
+  std::vector<std::uint16_t> halves_here_;
   Buffer<float> values_, norms_, slack_;
   Buffer<std::int32_t> groups_;
+  Buffer<std::uint16_t> halves_;
+  Buffer<float> scales_;
   Buffer<std::uint8_t> filter_;
   Buffer<std::int32_t> row_groups_;
   SearchThere search_{};
@@ -171,10 +195,11 @@ bool products_overflow(const SearchRequest& request, float longest) {
 
 }  // namespace
 
-Index::Index(Context& context, const index::Source& source)
+Index::Index(Context& context, const index::Source& source, Products products)
     : context_(context),
       source_(source),
       span_(source.span({0, source.shape().rows})),
+      split_(products == Products::kTensor && span_.dtype == CONCORD_FLOAT16 && source.shape().dimension % 8 == 0),
       rows_(context, span_.rows, span_.count * span_.row_bytes),
       numbers_(context, span_.count),
       squared_norms_(context, span_.squared_norms, span_.count) {
@@ -212,7 +237,7 @@ void Index::search_there(const SearchRequest& request, Answer& answer) {
   for (std::int64_t first = 0; first < request.n;) {
     const std::int64_t count = std::min(step, request.n - first);
     try {
-      Batch batch(context_, source_, request, stored, longest_, numbers_here_.data(), first, count);
+      Batch batch(context_, source_, request, stored, split_, longest_, numbers_here_.data(), first, count);
       batch.run();
       answer.found.stats.lists_scanned += batch.lists_visited();
       answer.found.stats.rows_scanned += batch.rows_scored();

@@ -10,12 +10,16 @@
 
 namespace concord::device {
 
+// How rows and queries are multiplied: by the ordinary cores, or by tensor cores where these can (float16 rows of a
+// multiple of eight elements; float32 rows would need three products for one).
+enum class Products { kOrdinary, kTensor };
+
 // Rows, row numbers and norms of one source; lists are ranked on the processor. Used by one thread at a time.
 class Index {
  public:
   // Copies the source, whose checksums are verified on the way; it outlives the index, and so does the context. Throws
   // CONCORD_OUT_OF_DEVICE_MEMORY when the rows do not fit the budget, CONCORD_CORRUPT as reading them does.
-  Index(Context& context, const index::Source& source);
+  Index(Context& context, const index::Source& source, Products products = Products::kTensor);
 
   struct Answer {
     index::SearchAnswer found;
@@ -32,6 +36,7 @@ class Index {
   Context& context_;
   const index::Source& source_;
   index::RowSpan span_;
+  bool split_;
   float longest_ = 0.0f;
   Buffer<std::byte> rows_;
   Buffer<std::int64_t> numbers_;

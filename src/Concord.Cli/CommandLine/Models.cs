@@ -10,7 +10,7 @@ internal static class Models
     /// The model that makes vectors for a space. <paramref name="named"/> is the user's own choice (--model), which a model that was opened from
     /// a folder needs; otherwise the one that the space names.
     /// </summary>
-    internal static Embedder Load(Space space, string? named)
+    internal static Embedder Load(Space space, string? named, Accelerator? accelerator = null)
     {
         var model = Find(named ?? space.Identity.ModelId);
 
@@ -19,6 +19,6 @@ internal static class Models
         if (space.Identity.Adapter is not null) made = made with { Adapter = space.Identity.Adapter, Dimension = space.Dimension };
         made = made with { Series = space.Identity.Series };
         space.RequireComparable(made);
-        return Embedder.Load(model, space.Identity.Pooling);
+        return Embedder.Load(model, space.Identity.Pooling, new EmbedderOptions(Accelerator: accelerator));
     }
 }

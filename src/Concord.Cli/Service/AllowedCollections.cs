@@ -8,7 +8,8 @@ namespace Concord.Cli.Service;
 /// </summary>
 /// <param name="named">Their names; empty: all.</param>
 /// <param name="listing">What lists them, for messages.</param>
-internal sealed class AllowedCollections(IReadOnlyList<string> named, string listing) : IDisposable
+/// <param name="accelerator">What they are searched on; null: the CPU alone.</param>
+internal sealed class AllowedCollections(IReadOnlyList<string> named, string listing, Accelerator? accelerator = null) : IDisposable
 {
     private readonly Dictionary<string, (DateTime Made, Collection Collection)> _open = [];
 
@@ -33,7 +34,7 @@ internal sealed class AllowedCollections(IReadOnlyList<string> named, string lis
                 _open.Remove(path);
             }
 
-            var collection = Collection.Open(path, CollectionAccess.Read);
+            var collection = Collection.Open(path, CollectionAccess.Read, accelerator);
             _open[path] = (made, collection);
             return collection;
         }

@@ -60,7 +60,7 @@ internal sealed class IndexJobs(ServedEngine engine, string? model) : IDisposabl
         {
             using var collection = engine.Collections.Write(job.Collection);
             var space = collection.Space();
-            using var embedder = Models.Load(space, model);
+            using var embedder = Models.Load(space, model, engine.Accelerator);
             var reports = new List<IndexReport>();
             if (watch) new FolderWatch(paths, labels, options, Once).Run(job.Stop);
             else Once(IndexPlan.Create(paths, labels(), options));

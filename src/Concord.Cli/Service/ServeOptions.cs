@@ -22,6 +22,9 @@ internal sealed class ServeOptions
     /// <summary>A model's folder, when it is not in the store.</summary>
     public string? Model { get; set; }
 
+    /// <summary>A graphics processor to work on, as --device has it; null: the environment's choice.</summary>
+    public string? Device { get; set; }
+
     public int Connections { get; set; } = ServiceLimits.Default.Connections;
 
     public int Requests { get; set; } = ServiceLimits.Default.Requests;

@@ -1,3 +1,5 @@
+using Concord.Cli.CommandLine;
+
 namespace Concord.Cli.Service;
 
 /// <summary>What the methods of a server share: collections, models, files and jobs. Thread-safe.</summary>
@@ -5,12 +7,16 @@ internal sealed class ServedEngine : IDisposable
 {
     internal ServedEngine(ServeOptions options)
     {
-        Collections = new AllowedCollections(options.Collections, "collections.list");
+        Accelerator = Devices.Open(options.Device);
+        Collections = new AllowedCollections(options.Collections, "collections.list", Accelerator);
         Files = new AllowedFiles(options.Roots);
-        Models = new ServedModels(options.Model);
+        Models = new ServedModels(options.Model, Accelerator);
         Pixels = new ServedPixels();
         Jobs = new IndexJobs(this, options.Model);
     }
+
+    /// <summary>What searches and pooling are given to work on; null: the CPU alone.</summary>
+    internal Accelerator? Accelerator { get; }
 
     internal AllowedCollections Collections { get; }
 
@@ -28,5 +34,6 @@ internal sealed class ServedEngine : IDisposable
         Models.Dispose();
         Pixels.Dispose();
         Collections.Dispose();
+        Accelerator?.Dispose();
     }
 }

@@ -4,13 +4,13 @@ using Concord.Cli.CommandLine;
 namespace Concord.Cli.Service;
 
 /// <summary>Models that were loaded stay loaded: loading takes longer than most searches. Thread-safe.</summary>
-internal sealed class ServedModels(string? model) : IDisposable
+internal sealed class ServedModels(string? model, Accelerator? accelerator = null) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Embedder>> _loaded = new(StringComparer.Ordinal);
 
     internal Embedder For(Space space)
     {
-        var entry = _loaded.GetOrAdd(space.Identity.Id, _ => new Lazy<Embedder>(() => Models.Load(space, model)));
+        var entry = _loaded.GetOrAdd(space.Identity.Id, _ => new Lazy<Embedder>(() => Models.Load(space, model, accelerator)));
         try
         {
             return entry.Value;

@@ -22,10 +22,12 @@ internal sealed class ServeVerb : Verb
     private readonly Option<string?> _into = new("--into") { Description = "With --watch: the collection it is indexed into", HelpName = "NAME" };
     private readonly Option<string?> _model = new("--model") { Description = "Where the model of the collections lies, when it is not in your store", HelpName = "DIR" };
 
+    private readonly Option<string?> _device = Devices.Option();
+
     internal ServeVerb()
         : base("serve", "Serve searches and indexing to programs on this machine, over a local pipe")
     {
-        foreach (var option in new Option[] { _pipe, _collections, _roots, _watch, _into, _model }) Add(option);
+        foreach (var option in new Option[] { _pipe, _collections, _roots, _watch, _into, _model, _device }) Add(option);
     }
 
     protected override ExitCode Run(ParseResult parsed, Session session)
@@ -41,6 +43,7 @@ internal sealed class ServeVerb : Verb
         using var host = builder.Build();
         var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("concord");
         using var engine = new ServedEngine(options);
+        if (engine.Accelerator is { } accelerator) log.Device(accelerator.Info?.Name ?? "none", accelerator.Absence ?? "in use");
         Watch(engine, options, log);
         var server = new PipeServer(
             ServiceEndpoint.Of(options.Pipe), ServedMethods.Of(engine, levels),
@@ -59,6 +62,7 @@ internal sealed class ServeVerb : Verb
         if (parsed.GetValue(_watch) is { Length: > 0 } watch) options.Watch = watch;
         if (parsed.GetValue(_into) is { } into) options.WatchInto = into;
         if (parsed.GetValue(_model) is { } model) options.Model = model;
+        if (parsed.GetValue(_device) is { } device) options.Device = device;
         if (options.Watch.Length > 0 && options.WatchInto is null) throw new UsageException("--watch needs a collection.", "Name it with --into; \"concord collection create\" makes one.");
         return options;
     }

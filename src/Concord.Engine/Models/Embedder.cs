@@ -14,10 +14,10 @@ public sealed class Embedder : IDisposable
     private readonly TensorPreparer _preparer;
     private readonly ConcurrentBag<float[]> _tensors = [];
 
-    private Embedder(Network network, SpaceIdentity space, ModelManifest manifest, int batchSize)
+    private Embedder(Network network, SpaceIdentity space, ModelManifest manifest, EmbedderOptions options)
     {
-        (_network, Space, BatchSize) = (network, space, network.FixedBatch ?? batchSize);
-        _pooler = new FeaturePooler(manifest, space.Pooling, space.Dimension);
+        (_network, Space, BatchSize) = (network, space, network.FixedBatch ?? options.BatchSize);
+        _pooler = new FeaturePooler(manifest, space.Pooling, space.Dimension, options.Accelerator);
         _preparer = new TensorPreparer(manifest.Preprocessing);
     }
 
@@ -43,10 +43,10 @@ public sealed class Embedder : IDisposable
         var chosen = options ?? new EmbedderOptions();
         if (chosen.BatchSize is < 1 or > 1024) throw new ConcordArgumentException($"batch size is {chosen.BatchSize}; it must be 1 to 1024");
         if (chosen.IntraOpThreads is < 1 or > 1024) throw new ConcordArgumentException($"threads are {chosen.IntraOpThreads}; they must be 1 to 1024");
-        var network = Network.Load(model, chosen.IntraOpThreads);
+        var network = Network.Load(model, chosen.IntraOpThreads, chosen.Accelerator);
         try
         {
-            return new Embedder(network, model.Space(pooling, metric), model.Manifest, chosen.BatchSize);
+            return new Embedder(network, model.Space(pooling, metric), model.Manifest, chosen);
         }
         catch
         {
