@@ -11,10 +11,12 @@
 #include <string>
 #include <vector>
 
+#include "core/error.hpp"
 #include "core/float16.hpp"
 #include "core/parallel.hpp"
 #include "device/buffer.hpp"
 #include "device/devices.hpp"
+#include "device/faiss_index.hpp"
 #include "device/index.hpp"
 #include "device/pooling.hpp"
 #include "device/slide.hpp"
@@ -180,6 +182,30 @@ bool add_search(device::Index& there, const ListedRows& source, const std::strin
   return same_hits(found.found, expected) && found.on_cpu == 0;
 }
 
+// The batch beside FAISS's own index, in builds that have it. FAISS ranks by float32 distances, so its rows are not
+// judged here.
+void add_faiss(Context& context, device::Index& there, const ListedRows& source, double bandwidth,
+               std::vector<Result>& results) {
+  try {
+    device::FaissIndex faiss(context, source);
+    const std::vector<float> queries = source.queries(1000);
+    index::SearchRequest request;
+    request.k = 10;
+    request.nprobe = 32;
+    request.queries_nd = queries.data();
+    request.n = 1000;
+    request.d = kDimension;
+    device::Index::Answer found;
+    const std::vector<double> ms =
+        medians_ms({[&] { found = there.search(request); }, [&] { faiss.search(request); }}, 5);
+    const std::int64_t scanned = std::min(found.found.stats.rows_scanned, source.shape().rows);
+    results.push_back(timed("gpu.search.batch.faiss", ms[0], ms[1],
+                            1e3 * static_cast<double>(scanned * kDimension * 2) / bandwidth, "ms"));
+  } catch (const Error& error) {
+    std::fprintf(stderr, "not measured beside FAISS: %s\n", error.what());
+  }
+}
+
 // On tensor cores, and a batch on the ordinary ones beside it.
 bool add_searches(Context& context, std::int64_t rows, double bandwidth, std::vector<Result>& results) {
   const ListedRows source(rows, 1024);
@@ -189,6 +215,7 @@ bool add_searches(Context& context, std::int64_t rows, double bandwidth, std::ve
   same &= add_search(there, source, "gpu.search.batch", 1000, all, bandwidth, results);
   same &= add_search(there, source, "gpu.search.filtered.single", 1, one_percent, bandwidth, results);
   same &= add_search(there, source, "gpu.search.filtered.batch", 1000, one_percent, bandwidth, results);
+  add_faiss(context, there, source, bandwidth, results);
   device::Index ordinary(context, source, device::Products::kOrdinary);
   return add_search(ordinary, source, "gpu.search.batch.ordinary", 1000, all, bandwidth, results) && same;
 }
