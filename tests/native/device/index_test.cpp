@@ -109,6 +109,25 @@ TEST_F(IndexOnDevice, Search_EitherWayOfProducts_GivesTheSameHits) {
   }
 }
 
+TEST_F(IndexOnDevice, Search_RowsOnTwoDevices_GivesTheProcessorsAnswer) {
+  if (device::list_devices().devices.size() < 2) GTEST_SKIP() << "skipped: one device";
+  device::Context other(1);
+  const Vectors rows = clustered_vectors(601, 16, 7, 26, CONCORD_FLOAT16), queries = clustered_vectors(20, 16, 7, 27);
+  const auto source = generation_of(rows, CONCORD_L2, 7);
+  device::Index there({context.get(), &other}, *source);
+  index::SearchRequest request = request_of(queries, CONCORD_L2, 40);
+  std::vector<std::uint8_t> bits(76, 0x21);
+  for (const bool filtered : {false, true}) {
+    if (filtered) request.choice = index::RowChoice(bits.data(), 601, nullptr, 0);
+    for (const std::int64_t nprobe : {1, 7}) {
+      request.nprobe = nprobe;
+      const device::Index::Answer answer = there.search(request);
+      EXPECT_EQ(answer.on_cpu, 0);
+      expect_processors(answer, *source, request, std::to_string(nprobe) + " lists on two devices");
+    }
+  }
+}
+
 TEST_F(IndexOnDevice, SplitQuery_AnyRange_LeavesOutLessThanItsPartsCanHold) {
   const Vectors queries = normal_vectors(40, 32, 25);
   for (std::int64_t i = 0; i < queries.n; ++i) {
