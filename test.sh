@@ -85,6 +85,15 @@ managed_tests() {
   if [ $counted = 0 ] || { [ $status != 0 ] && [ "$failed" = "$before" ]; }; then failed=$((failed + 1)); fi
 }
 
+# The engine on the emulated device: the same hits and vectors as on the processor.
+device_tests() {
+  local log=$results/managed/device.trx
+  local -x CONCORD_NATIVE_LIBRARY=$PWD/build/release/tests/native/device/libconcord-emulated.so
+  step "engine on an emulated device" dotnet test tests/Concord.Engine.Tests -c Release --no-build --tl:off --filter TestCategory=Device \
+    --logger "trx;LogFileName=device.trx" --results-directory "$results/managed" || failed=$((failed + 1))
+  count_trx "$log" || failed=$((failed + 1))
+}
+
 # The first Python that has the client's one dependency: the system's, where another one stands before it.
 python_with_msgpack() {
   local python
@@ -162,7 +171,7 @@ native release
 check "bindings" bindings
 before=$failed
 check "managed build" dotnet build Engine.sln -c Release --tl:off
-[ "$failed" = "$before" ] && managed_tests
+[ "$failed" = "$before" ] && managed_tests && device_tests
 python_client
 java_client
 check "format, C#" dotnet format Engine.sln --no-restore --verify-no-changes

@@ -5,10 +5,22 @@ add_library(concord_faiss INTERFACE)
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 option(CONCORD_FAISS_GPU "Link a FAISS that was built for graphics processors" OFF)
 if(CONCORD_FAISS_GPU)
+  # What native/build-faiss-gpu.sh built, an active conda environment, and vcpkg without its toolchain file; one's own build by CMAKE_PREFIX_PATH, before these.
+  file(GLOB vcpkg "$ENV{VCPKG_ROOT}/installed/*-linux*")
+  list(APPEND CMAKE_PREFIX_PATH $ENV{CONDA_PREFIX} ${vcpkg} "$ENV{HOME}/.cache/concord/faiss-gpu")
+endif()
+find_package(faiss CONFIG QUIET)
+if(CONCORD_FAISS_GPU)
+  # The package that was found may be one for processors; headers alone (build-faiss-gpu.sh headers) are none. lib/cmake/faiss, or vcpkg's share/faiss.
+  find_path(CONCORD_FAISS_GPU_INCLUDE_DIR faiss/gpu/GpuIndexIVFFlat.h NO_DEFAULT_PATH
+    PATHS "${faiss_DIR}/../../../include" "${faiss_DIR}/../../include")
+  if(NOT CONCORD_FAISS_GPU_INCLUDE_DIR)
+    message(FATAL_ERROR "No FAISS built for graphics processors was found (FAISS's package: ${faiss_DIR}). "
+      "native/build-faiss-gpu.sh builds it; conda's faiss-gpu and vcpkg's faiss[gpu] serve too, and CMAKE_PREFIX_PATH names any other.")
+  endif()
   # Its package names CUDA's targets without finding them.
   find_package(CUDAToolkit REQUIRED)
 endif()
-find_package(faiss CONFIG QUIET)
 if(faiss_FOUND)
   target_link_libraries(concord_faiss INTERFACE faiss)
 else()

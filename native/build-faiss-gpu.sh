@@ -3,9 +3,11 @@
 # cores for two architectures, once: the result stays in $CONCORD_FAISS_HOME (~/.cache/concord/faiss-gpu). Then:
 #   cmake --preset cuda -DCONCORD_FAISS_GPU=ON -DCMAKE_PREFIX_PATH=$HOME/.cache/concord/faiss-gpu
 #
-#   native/build-faiss-gpu.sh           everything
+#   native/build-faiss-gpu.sh           everything; what was built stays in that folder, so that a run that was ended goes on
 #   native/build-faiss-gpu.sh headers   the source's headers alone: enough to compile Concord's part against them
 #   native/build-faiss-gpu.sh plan      says what it would do
+#
+# CONCORD_FAISS_SOURCE=DIR takes another source, on a machine without a network say; nvcc 13 needs one that knows it (FAISS 1.12 or newer), which Debian 12's is not.
 set -euo pipefail
 
 native=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -29,6 +31,8 @@ write_sources() {
 }
 
 fetch_source() {
+  [ ! -e "$1/source/CMakeLists.txt" ] || return 0
+  if [ -n "${CONCORD_FAISS_SOURCE:-}" ]; then mkdir -p "$1" && cp -a "$CONCORD_FAISS_SOURCE" "$1/source"; return; fi
   local options=(-o Dir::Etc::SourceList=/dev/null -o "Dir::Etc::SourceParts=$1/parts" -o "Dir::State::Lists=$1/lists" -o APT::Sandbox::User=root)
   write_sources "$1"
   apt-get "${options[@]}" update -qq >&2
@@ -50,13 +54,13 @@ case "$verb" in
   *) sed -n '2,10p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac
 [ ! -e "$home/lib/libfaiss.a" ] || { say "there already: $home"; exit 0; }
-work=$(mktemp -d "${TMPDIR:-/tmp}/concord-faiss.XXXXXX")
-trap 'rm -rf "$work"' EXIT
+work=$home/build
 step fetch_source "$work"
 
 if [ "$verb" = headers ]; then
   mkdir -p "$home/include"
   (cd "$work/source" && find faiss -name '*.h' -print0 | tar -c --null -T -) | tar -x -C "$home/include"
+  rm -rf "$work"
   say "headers lie in $home/include"
   exit 0
 fi
@@ -70,4 +74,5 @@ step cmake -S "$work/source" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Releas
   -DFAISS_ENABLE_GPU=ON -DFAISS_ENABLE_PYTHON=OFF -DBUILD_TESTING=OFF -DBUILD_SHARED_LIBS=OFF -DFAISS_OPT_LEVEL=generic
 step nice cmake --build "$work/build" --target faiss
 step cmake --install "$work/build"
+step rm -rf "$work"
 [ "$verb" = plan ] || say "built in $home"

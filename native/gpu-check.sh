@@ -1,29 +1,39 @@
 #!/usr/bin/env bash
 # Checks the graphics processor's part on a machine that has one; nothing else is needed there, neither network nor .NET.
 #
-#   native/gpu-check.sh pack DIR         on the machine that builds: what the check needs into DIR (tests, measurements, their libraries)
+#   native/gpu-check.sh pack DIR         on the machine that builds: what the check needs (tests, measurements, their libraries) into DIR, and into DIR.tar.gz
 #   native/gpu-check.sh run [DIR] [OUT]  on the machine with the device: from a packed DIR, else it builds here with this machine's nvcc
+#   native/gpu-check.sh faiss [OUT]      on the machine with the device: builds FAISS and measures beside its own index; run it again where a limit ended it
+#   native/gpu-check.sh plan [DIR]       what `run` would do, with the limit of each step; does nothing
 #
-# `run` writes OUT (gpu-check.json): device, driver, every test, the sanitizer's findings, every measurement with its ratio, and "passed".
-# Each part has a limit of its own; together they end within nine minutes. The exit status is 0 when everything that ran passed and something ran.
+# `run` writes OUT (gpu-check.json) anew after every step: device, driver, every step's exit status and seconds, every test, the sanitizer's findings, every
+# measurement with its ratio, and "passed". Each step has a limit, and all together have one of $CONCORD_GPU_CHECK_SECONDS (530): a step that would begin later does
+# not. The exit status is 0 when every step ran and passed.
 set -uo pipefail
 
+self=$(readlink -f "${BASH_SOURCE[0]}")
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+total=${CONCORD_GPU_CHECK_SECONDS:-530}
+ran='' complete=true passed=true dry=false
+
 say() { echo "gpu-check: $*" >&2; }
 fail() { say "$@"; exit 1; }
 
 built() { echo "$root/build/cuda"; }
 
+# Arguments: for CMake.
+# shellcheck disable=SC2120
 build() {
   say "building with $(CONCORD_CUDA_HOME=${CONCORD_CUDA_HOME:-} "$root/native/setup-cuda.sh" || echo "no nvcc")"
-  (cd "$root" && cmake --preset cuda && cmake --build --preset cuda --target test_device concord_bench_device) >&2 || fail "the build failed"
+  (cd "$root" && cmake --preset cuda "$@" && cmake --build --preset cuda --target test_device concord_bench_device) >&2
 }
 
 # Programs and the shared libraries they were linked with, the C library and what belongs to it left out.
 pack() {
   local to=$1 program library
   [ -n "$to" ] || fail "where to? native/gpu-check.sh pack DIR"
-  build
+  # shellcheck disable=SC2119
+  build || fail "the build failed"
   mkdir -p "$to/lib"
   for program in "$(built)/tests/native/device/test_device" "$(built)/native/bench/concord_bench_device"; do
     cp "$program" "$to/"
@@ -33,7 +43,8 @@ pack() {
   done
   strip "$to/test_device" "$to/concord_bench_device"
   cp "$root/native/gpu-check.sh" "$root/native/bench/peer/torch_pool.py" "$to/"
-  say "$to holds $(du -sh "$to" | cut -f1); take it along and run: DIR/gpu-check.sh run DIR"
+  tar -C "$to" -czf "$to.tar.gz" .
+  say "$to holds $(du -sh "$to" | cut -f1), $to.tar.gz $(du -sh "$to.tar.gz" | cut -f1); take one of them along and run: DIR/gpu-check.sh run DIR"
 }
 
 # A JSON file's content, or null where it is missing or empty.
@@ -41,55 +52,89 @@ json_of() { if [ -s "$1" ]; then cat "$1"; else echo null; fi; }
 
 quoted() { printf '"%s"' "$(tr -d '\000-\037' <<<"$1" | sed 's/\\/\\\\/g; s/"/\\"/g')"; }
 
-device_of() { nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader 2>/dev/null | head -n 1; }
+device_of() { timeout 20 nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader 2>/dev/null | head -n 1; }
 
-sanitize() {
-  local tool=$1 tests=$2 log=$3
-  command -v compute-sanitizer >/dev/null || { echo '"not installed"'; return 0; }
-  timeout 150 compute-sanitizer --tool "$tool" --error-exitcode 99 --leak-check no "$tests" --gtest_filter="$sanitized" >"$log" 2>&1
-  local status=$?
-  if [ $status = 0 ]; then echo 0; else tail -n 30 "$log" >&2; grep -oE 'ERROR SUMMARY: [0-9]+' "$log" | grep -oE '[0-9]+$' || echo "\"ended with $status\""; fi
+# What the sanitizer found: its own count, or why there is none.
+findings() {
+  [ -e "$1" ] || { echo null; return; }
+  grep -oE 'ERROR SUMMARY: [0-9]+|RACECHECK SUMMARY: [0-9]+' "$1" | grep -oE '[0-9]+$' | tail -n 1 | grep . || echo '"it gave no summary"'
+}
+
+write_report() {
+  {
+    printf '{"date":%s,"device":%s,"nvcc":%s,"complete":%s,"passed":%s,\n"steps":{%s},\n' "$(quoted "$(date -u +%FT%TZ)")" "$(quoted "$device")" \
+      "$(quoted "$(nvcc --version 2>/dev/null | tail -n 1)")" "$complete" "$passed" "${ran#,}"
+    printf '"sanitizer":{"memcheck":%s,"racecheck":%s},\n"bench":%s,\n"torch":%s,\n"tests":%s}\n' "$(findings "$work/memcheck.log")" \
+      "$(findings "$work/racecheck.log")" "$(json_of "$work/bench.json")" "$(json_of "$work/torch.json")" "$(json_of "$work/tests.json")"
+  } >"$out.new" && mv "$out.new" "$out"
+}
+
+# step NAME LIMIT FUNCTION...: within its limit and what is left of the total; the report is written whatever comes of it. The function runs in a script of
+# its own, so that a limit ends it with all that it started.
+step() {
+  local name=$1 limit=$2 left=$((total - SECONDS)) began=$SECONDS status=0
+  shift 2
+  [ "$limit" -le "$left" ] || limit=$left
+  if [ "$dry" = true ]; then printf '%-10s at most %4s s: %s\n' "$name" "$limit" "$*"; return 0; fi
+  if [ "$limit" -lt 5 ]; then
+    say "$name: no time is left"
+    complete=false passed=false ran+=",\"$name\":null"
+  else
+    say "$name"
+    timeout -k 5 "$limit" bash "$self" call "$@" || status=$?
+    [ $status = 0 ] || { say "$name ended with $status"; passed=false; }
+    ran+=",\"$name\":{\"exit\":$status,\"seconds\":$((SECONDS - began))}"
+  fi
+  write_report
+  return $status
 }
 
 # Under the sanitizer tests run a hundred times slower: one shape of each kernel is enough for it.
-sanitized='*CompareSlides_EqualAndNearlyEqualTiles*:*Similarity_ScoreIsNaN*:*PoolMaps_BudgetForOneImage*:*PoolMapsThere*:*Preprocess_BudgetForOneImage*:*Apply_BudgetForFewRows*:*Search_GroupsExcluded*:*Search_FilterThatLeavesFew*:*Search_ManyQueriesOfOneList*'
+sanitized='*CompareSlides_EqualAndNearlyEqualTiles*:*Similarity_ScoreIsNaN*:*PoolMaps_BudgetForOneImage*:*PoolMapsThere*:*Preprocess_BudgetForOneImage*:*Apply_BudgetForFewRows*:*Search_GroupsExcluded*:*Search_FilterThatLeavesFew*:*Search_ManyQueriesOfOneList*:*Search_EitherWayOfProducts*'
+
+sanitize() { compute-sanitizer --tool "$1" --error-exitcode 99 "$tests" --gtest_filter="$sanitized" >"$work/$1.log" 2>&1 || { tail -n 30 "$work/$1.log" >&2; return 99; }; }
+measure() { "$bench" --json >"$work/bench.json"; }
+compare_with_torch() { python3 "$torch" "$work/bench.json" >"$work/torch.json"; }
+test_all() { "$tests" --gtest_brief=1 --gtest_output="json:$work/tests.json" >&2; }
 
 run() {
-  local from=$1 out=$2 tests bench work status=0 memory race
-  if [ -x "$from/test_device" ]; then
-    tests=$from/test_device bench=$from/concord_bench_device
-    export LD_LIBRARY_PATH=$from/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
-  else
-    build
-    tests=$(built)/tests/native/device/test_device bench=$(built)/native/bench/concord_bench_device
-  fi
+  local from=$1
+  out=$2
   work=$(mktemp -d)
-  # The name now: it is gone from the shell by the time the trap runs.
-  trap "rm -rf '$work'" EXIT
-  [ -n "$(device_of)" ] || say "nvidia-smi shows no device: tests will be skipped"
-  say "tests"
-  timeout 120 "$tests" --gtest_brief=1 --gtest_output="json:$work/tests.json" >&2 || status=1
-  say "compute-sanitizer"
-  memory=$(sanitize memcheck "$tests" "$work/memcheck.log")
-  race=$(sanitize racecheck "$tests" "$work/racecheck.log")
-  case "$memory$race" in *[1-9]*|*ended*) status=1 ;; esac
-  say "measurements"
-  timeout 150 "$bench" --json >"$work/bench.json" || status=1
-  timeout 60 python3 "$(dirname "$bench")/torch_pool.py" >"$work/torch.json" 2>/dev/null ||
-    timeout 60 python3 "$root/native/bench/peer/torch_pool.py" >"$work/torch.json" 2>/dev/null || : >"$work/torch.json"
-  [ -n "$(device_of)" ] || status=1
-  {
-    printf '{"date":%s,"device":%s,"nvcc":%s,"passed":%s,\n' "$(quoted "$(date -u +%FT%TZ)")" "$(quoted "$(device_of)")" \
-      "$(quoted "$(nvcc --version 2>/dev/null | tail -n 1)")" "$([ $status = 0 ] && echo true || echo false)"
-    printf '"sanitizer":{"memcheck":%s,"racecheck":%s},\n"bench":%s,\n"torch":%s,\n"tests":%s}\n' "$memory" "$race" \
-      "$(json_of "$work/bench.json")" "$(json_of "$work/torch.json")" "$(json_of "$work/tests.json")"
-  } >"$out"
-  say "$out written, $([ $status = 0 ] && echo "all passed" || echo "NOT passed")"
-  return $status
+  trap 'rm -rf "$work"' EXIT
+  tests=$from/test_device bench=$from/concord_bench_device torch=$from/torch_pool.py
+  device=$(device_of)
+  [ -n "$device" ] || { say "nvidia-smi shows no device: tests will be skipped"; passed=false; }
+  if [ ! -x "$tests" ]; then
+    tests=$(built)/tests/native/device/test_device bench=$(built)/native/bench/concord_bench_device torch=$root/native/bench/peer/torch_pool.py
+    step build 240 build || [ -x "$tests" ] || fail "nothing was built"
+  fi
+  export work tests bench torch sanitized LD_LIBRARY_PATH=$from/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+  step tests 100 test_all
+  step bench 150 measure
+  step torch 60 compare_with_torch
+  step memcheck 110 sanitize memcheck
+  step racecheck 110 sanitize racecheck
+  [ "$dry" = true ] && return 0
+  say "$out written, $([ $passed = true ] && echo "all passed" || echo "NOT passed")"
+  [ $passed = true ]
+}
+
+# What is built stays where it is, so that a second run goes on there.
+measure_faiss() {
+  local out=$1
+  timeout -k 5 "$total" "$root/native/build-faiss-gpu.sh" || fail "FAISS is not built yet; run this again to go on"
+  timeout -k 5 $((total - SECONDS)) bash "$self" call build -DCONCORD_FAISS_GPU=ON "-DCMAKE_PREFIX_PATH=${CONCORD_FAISS_HOME:-$HOME/.cache/concord/faiss-gpu}" ||
+    fail "not built yet; run this again to go on"
+  timeout -k 5 $((total - SECONDS)) "$(built)/native/bench/concord_bench_device" --json >"$out" || fail "the measurement ended with $?"
+  say "$out written; gpu.search.batch.faiss has FAISS's time as its peer's"
 }
 
 case "${1:-run}" in
   pack) pack "${2:-}" ;;
   run) run "${2:-$root/build/gpu-check}" "${3:-gpu-check.json}" ;;
-  *) sed -n '2,9p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+  faiss) measure_faiss "${2:-gpu-check-faiss.json}" ;;
+  call) shift && "$@" ;;
+  plan) dry=true && run "${2:-$root/build/gpu-check}" /dev/null ;;
+  *) sed -n '2,12p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac

@@ -4,9 +4,11 @@
 # bring a driver library and divert OpenGL. Root or sudo is needed only for g++-11, the newest host compiler that CUDA 11.8 takes.
 # With --find it fetches nothing, and fails where there is no nvcc.
 # The folder: $CONCORD_CUDA_HOME, by default ~/.cache/concord/cuda-11.8. 0.9 GB are downloaded and removed again, 115 MB stay.
+# Another Debian's compiler: CONCORD_CUDA_SUITE=trixie CONCORD_CUDA_HOME=DIR fetches CUDA 12.4, which takes g++-12, whatever other nvcc is here.
 set -euo pipefail
 
-home=${CONCORD_CUDA_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/concord/cuda-11.8}
+suite=${CONCORD_CUDA_SUITE:-}
+home=${CONCORD_CUDA_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/concord/cuda-${suite:-11.8}}
 packages=(nvidia-cuda-toolkit nvidia-cuda-dev libcu++-dev)
 
 say() { echo "setup-cuda: $*" >&2; }
@@ -14,6 +16,10 @@ fail() { say "$@"; exit 1; }
 
 installed_nvcc() {
   local at
+  if [ -n "$suite" ]; then
+    [ -x "$home/bin/nvcc" ] && echo "$home/bin/nvcc"
+    return
+  fi
   for at in "${CUDACXX:-}" "${CUDA_PATH:-/usr/local/cuda}/bin/nvcc" "$(command -v nvcc || true)" "$home/bin/nvcc"; do
     [ -n "$at" ] && [ -x "$at" ] && { echo "$at"; return 0; }
   done
@@ -33,7 +39,7 @@ write_sources() {
   mkdir -p "$1/parts" "$1/lists/partial" "$1/archives/partial"
   for from in /etc/apt/sources.list.d/*.sources; do
     [ -f "$from" ] && grep -q 'debian-archive-keyring\|/debian' "$from" || continue
-    sed 's/^Components:.*/Components: main contrib non-free/' "$from" >"$1/parts/$(basename "$from")"
+    sed "s/^Components:.*/Components: main contrib non-free/; ${suite:+/-security/!s/^Suites:.*/Suites: $suite/}" "$from" >"$1/parts/$(basename "$from")"
   done
   [ ! -f /etc/apt/sources.list ] ||
     sed -n '/^deb .*debian.* main/{s/ main.*/ main contrib non-free/;p}' /etc/apt/sources.list >"$1/parts/system.list"
@@ -80,10 +86,10 @@ if installed_nvcc; then exit 0; fi
 [ "${1:-}" != --find ] || exit 1
 command -v apt-get >/dev/null && [ "$(uname -m)" = x86_64 ] ||
   fail "no nvcc here, and no Debian packages for it; install NVIDIA's CUDA toolkit (11.8 or newer) and set CUDACXX to its nvcc"
-command -v g++-11 >/dev/null || as_root apt-get install -y -qq --no-install-recommends g++-11 >&2
+[ -n "$suite" ] || command -v g++-11 >/dev/null || as_root apt-get install -y -qq --no-install-recommends g++-11 >&2
 work=$(mktemp -d "${TMPDIR:-/tmp}/concord-cuda.XXXXXX")
 trap 'rm -rf "$work"' EXIT
-say "fetching CUDA 11.8 from Debian (0.9 GB) into $home"
+say "fetching CUDA ${suite:-11.8} from Debian (about 1 GB) into $home"
 download "$work"
 unpack "$work"
 lay_out "$work/files" "$work/toolkit"

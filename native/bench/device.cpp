@@ -15,10 +15,10 @@
 #include "core/parallel.hpp"
 #include "device/buffer.hpp"
 #include "device/devices.hpp"
-#include "device/index.hpp"
 #include "device/pooling.hpp"
 #include "device/slide.hpp"
 #include "device_rows.hpp"
+#include "device_search.hpp"
 #include "kernels/pool.hpp"
 #include "report.hpp"
 
@@ -137,50 +137,6 @@ void add_pooling(Context& context, double bandwidth, std::vector<Result>& result
   results.push_back(timed("gpu.pool.gem.float16", pooling.maps_ms(Step::kGem, CONCORD_FLOAT16), 0, half, "ms"));
   results.push_back(timed("gpu.pool.tokens.float16", pooling.tokens_ms(CONCORD_FLOAT16), 0, half, "ms"));
   results.push_back(timed("gpu.pool.tokens", pooling.tokens_ms(CONCORD_FLOAT32), 0, single, "ms"));
-}
-
-bool same_hits(const index::SearchAnswer& a, const index::SearchAnswer& b) {
-  for (std::size_t q = 0; q < a.hits.size(); ++q) {
-    if (a.hits[q].size() != b.hits[q].size()) return false;
-    for (std::size_t i = 0; i < a.hits[q].size(); ++i) {
-      if (a.hits[q][i].row != b.hits[q][i].row || a.hits[q][i].key != b.hits[q][i].key) return false;
-    }
-  }
-  return true;
-}
-
-// 1,000 queries, 32 of 1,024 lists, ten hits; the peer is the processor on all cores, and so is the judge. False when
-// the answers differ.
-bool add_searches(Context& context, std::int64_t rows, double bandwidth, std::vector<Result>& results) {
-  const ListedRows source(rows, 1024);
-  device::Index there(context, source);
-  std::vector<std::uint8_t> one_percent(static_cast<std::size_t>(rows / 8 + 1));
-  for (std::int64_t row = 0; row < rows; row += 100)
-    one_percent[static_cast<std::size_t>(row / 8)] |= static_cast<std::uint8_t>(1 << row % 8);
-  bool same = true;
-  for (const bool filtered : {false, true}) {
-    for (const std::int64_t n : {1, 1000}) {
-      const std::vector<float> queries = source.queries(n);
-      index::SearchRequest request;
-      request.k = 10;
-      request.nprobe = 32;
-      request.queries_nd = queries.data();
-      request.n = n;
-      request.d = kDimension;
-      if (filtered) request.choice = index::RowChoice(one_percent.data(), rows, nullptr, 0);
-      device::Index::Answer found;
-      index::SearchAnswer expected;
-      const std::vector<double> ms = medians_ms(
-          {[&] { found = there.search(request); }, [&] { expected = index::search({&source}, request); }}, 3);
-      same = same && same_hits(found.found, expected) && found.on_cpu == 0;
-      // Every visited list read once, at most the whole source.
-      const std::int64_t scanned = std::min(found.found.stats.rows_scanned, rows);
-      results.push_back(
-          timed(std::string("gpu.search") + (filtered ? ".filtered" : "") + (n == 1 ? ".single" : ".batch"), ms[0],
-                ms[1], 1e3 * static_cast<double>(scanned * kDimension * 2) / bandwidth, "ms"));
-    }
-  }
-  return same;
 }
 
 // Two slides of 4,096 tiles, and a heatmap of one for four queries; with the copies to the device and back.

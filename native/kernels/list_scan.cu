@@ -4,12 +4,14 @@
 // as a matrix product in
 //              shared memory (tile_product.cuh), so that a list is read once for all its queries. Filter and group are
 //              tested where the score is written: a row that may not be returned takes no place.
+//              Float16 rows and queries that were split go through tensor cores (half_product.cuh).
 // select       One block a query: the k-th smallest score by four passes over a histogram of 256 bins, then every row
 // within the slack of it.
 //              The slack bounds the error of a score, so that no row of the true answer is left out.
 // judge        One thread a candidate: the key of src/index/canonical.hpp in float64. The host sorts a few more than k
 // of these.
 #include "concord/core.h"
+#include "kernels/half_product.cuh"
 #include "kernels/list_scan.hpp"
 #include "kernels/tile_product.cuh"
 
@@ -25,6 +27,17 @@ __device__ inline bool may_return(const RowRules& rules, std::int64_t row, const
   return rules.groups[row] != queries.groups[query];
 }
 
+// The score of the item's row `row` for its pair `pair`, from their product.
+__device__ inline void write_score(const ListScan& a, const ScanItem& item, int pair, int row, float product) {
+  const ScanPair to = a.pairs[item.first_pair + pair];
+  const std::int64_t position = item.first_row + row;
+  const float key =
+      a.stored.l2 ? a.queries.squared_norms[to.query] + a.stored.squared_norms[position] - 2.0f * product : -product;
+  const bool may = may_return(a.rules, a.stored.numbers[position], a.queries, to.query);
+  a.scores[to.to + item.offset + row] =
+      may ? static_cast<unsigned long long>(ordered(key)) << 32 | static_cast<unsigned long long>(position) : kNoRow;
+}
+
 template <typename Element, int Height>
 __global__ void __launch_bounds__(kTileThreads) scan_kernel(ListScan a) {
   const ScanItem item = a.items[blockIdx.x];
@@ -38,19 +51,28 @@ __global__ void __launch_bounds__(kTileThreads) scan_kernel(ListScan a) {
   for (int i = 0; i < Height; ++i) {
     const int pair = static_cast<int>(threadIdx.x) / 16 * Height + i;
     if (pair >= item.pairs) continue;
-    const std::int32_t query = pairs[pair].query;
     for (int j = 0; j < 4; ++j) {
       const int row = static_cast<int>(threadIdx.x) % 16 * 4 + j;
-      if (row >= item.rows) continue;
-      const std::int64_t position = item.first_row + row;
-      const float product = products[i][j];
-      const float key =
-          a.stored.l2 ? a.queries.squared_norms[query] + a.stored.squared_norms[position] - 2.0f * product : -product;
-      const bool may = may_return(a.rules, a.stored.numbers[position], a.queries, query);
-      a.scores[pairs[pair].to + item.offset + row] =
-          may ? static_cast<unsigned long long>(ordered(key)) << 32 | static_cast<unsigned long long>(position)
-              : kNoRow;
+      if (row < item.rows) write_score(a, item, pair, row, products[i][j]);
     }
+  }
+}
+
+template <int Height>
+__global__ void __launch_bounds__(kHalfThreads) scan_halves_kernel(ListScan a) {
+  __shared__ HalfTile<Height> tile;
+  const ScanItem item = a.items[blockIdx.x];
+  const std::int64_t d = a.stored.d;
+  const auto* const rows = static_cast<const std::uint16_t*>(a.stored.rows) + item.first_row * d;
+  const ScanPair* const pairs = a.pairs + item.first_pair;
+  half_products<Height>(
+      [&](int j) { return j < item.rows ? rows + j * d : nullptr; },
+      [&](int part, int i) { return i < item.pairs ? a.queries.halves + (2 * pairs[i].query + part) * d : nullptr; }, d,
+      tile);
+  // Neighbouring threads write the scores of neighbouring rows.
+  for (int i = static_cast<int>(threadIdx.x); i < item.pairs * kHalfRows; i += static_cast<int>(kHalfThreads)) {
+    const int pair = i / kHalfRows, row = i % kHalfRows;
+    if (row < item.rows) write_score(a, item, pair, row, tile.product(pair, row) * a.queries.scales[pairs[pair].query]);
   }
 }
 
@@ -127,9 +149,15 @@ cudaError_t launch_scan(const ListScan& a, cudaStream_t stream) {
                   : launch(scan_kernel<Element, 4>, a.item_count, kTileThreads, a, stream);
 }
 
+cudaError_t launch_halves(const ListScan& a, cudaStream_t stream) {
+  return a.narrow ? launch(scan_halves_kernel<1>, a.item_count, kHalfThreads, a, stream)
+                  : launch(scan_halves_kernel<4>, a.item_count, kHalfThreads, a, stream);
+}
+
 }  // namespace
 
 cudaError_t scan_lists(const ListScan& a, std::int32_t dtype, cudaStream_t stream) {
+  if (dtype == CONCORD_FLOAT16 && a.queries.halves != nullptr) return launch_halves(a, stream);
   return dtype == CONCORD_FLOAT16 ? launch_scan<Float16>(a, stream) : launch_scan<Float32>(a, stream);
 }
 

@@ -43,13 +43,16 @@ constexpr std::int64_t kScanRows = 64;
 constexpr std::int64_t kScanPairs = 64;
 
 struct Queries {
-  const float* values;         // q * d
-  const float* squared_norms;  // rounded
-  const std::int32_t* groups;  // -1 excludes nothing; nullptr with RowRules::groups
+  const float* values;          // q * d
+  const float* squared_norms;   // rounded
+  const std::int32_t* groups;   // -1 excludes nothing; nullptr with RowRules::groups
+  const std::uint16_t* halves;  // q * 2 * d, high and low parts as kernels/half_product.cuh has them, or nullptr
+  const float* scales;          // of these
 };
 
 // Bytes that must move: the rows of each visited list once, eight bytes out for each row and query. Narrow items have
-// at most 16 pairs and take a quarter of the work.
+// at most 16 pairs and take a quarter of the work. Queries with halves, and float16 rows, are multiplied on tensor
+// cores.
 struct ListScan {
   StoredRows stored;
   RowRules rules;

@@ -61,6 +61,12 @@ CONCORD_API concord_status concord_device_open(const concord_device_options* opt
 CONCORD_API void concord_device_free(concord_device* device);
 
 /*
+ * The stream that the device works on, a cudaStream_t, for others to put their work on: a call's work begins when what
+ * they put there before is done. Good until concord_device_free.
+ */
+CONCORD_API concord_status concord_device_stream(const concord_device* device, void** stream);
+
+/*
  * Copies a source into the device's memory, where searches that are given the device then scan it. Its checksums are
  * verified on the way. Nothing happens when it is held already. CONCORD_OUT_OF_DEVICE_MEMORY when it does not fit.
  */

@@ -30,7 +30,8 @@ typedef struct concord_pool_options {
   float gem_power;       /* p of GeM; 0 = 3 */
   float gem_epsilon;     /* eps of GeM; 0 = 1e-6 */
   uint8_t l2_normalize;  /* 1: each output vector is scaled to unit L2 norm (a zero vector stays zero) */
-  uint8_t on_device;     /* 1: all arrays lie in the memory of `device`, where a model left its output */
+  uint8_t on_device;     /* 1: all arrays lie in the memory of `device`, where a model left its output; 2: all but the
+                            vectors, which are written here */
   uint8_t reserved[2];   /* zero */
   concord_device*
       device; /* NULL: the processor. Averages, maxima and masked means have its bits before normalisation */

@@ -62,6 +62,13 @@ void concord_device_free(concord_device* device) {
   delete device;
 }
 
+concord_status concord_device_stream(const concord_device* device, void** stream) {
+  return guard([&] {
+    require(device != nullptr && stream != nullptr, "device or stream is NULL");
+    *stream = device->held->stream();
+  });
+}
+
 concord_status concord_device_hold(concord_device* device, const concord_source* source) {
   return guard([&] {
     require(device != nullptr && source != nullptr, "device or source is NULL");

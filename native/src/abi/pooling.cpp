@@ -44,9 +44,14 @@ void require_job(const PoolJob& job) {
 concord_pool_options own_options(const concord_pool_options* caller_options) {
   const auto options =
       concord::abi::own_copy(caller_options, CONCORD_SIZE_UP_TO(concord_pool_options, mode), "options");
-  require(options.on_device <= 1, "on_device is ", int{options.on_device}, ", it must be 0 or 1");
-  require(options.on_device == 0 || options.device != nullptr, "on_device is 1, but device is NULL");
+  require(options.on_device <= 2, "on_device is ", int{options.on_device}, ", it must be 0, 1 or 2");
+  require(options.on_device == 0 || options.device != nullptr, "on_device is ", int{options.on_device},
+          ", but device is NULL");
   return options;
+}
+
+concord::device::PoolPlace place_of(const concord_pool_options& options) {
+  return static_cast<concord::device::PoolPlace>(options.on_device);
 }
 
 PoolJob job_of(const concord_pool_options& options) {
@@ -113,7 +118,7 @@ concord_status concord_pool_maps(const void* maps_nchw, int64_t n, int64_t c, in
     const auto* const maps = static_cast<const std::byte*>(maps_nchw);
     auto* const vectors = static_cast<std::byte*>(vectors_nd);
     if (own.device != nullptr) {
-      own.device->held->pool_maps(job, {maps, {n, c, height, width}, mask_nhw, vectors, own.on_device != 0});
+      own.device->held->pool_maps(job, {maps, {n, c, height, width}, mask_nhw, vectors, place_of(own)});
     } else {
       concord::pooling::pool_maps(job, maps, n, c, height, width, mask_nhw, vectors);
     }
@@ -133,7 +138,7 @@ concord_status concord_pool_tokens(const void* tokens_ntc, int64_t n, int64_t t,
     const auto* const tokens = static_cast<const std::byte*>(tokens_ntc);
     auto* const vectors = static_cast<std::byte*>(vectors_nd);
     if (own.device != nullptr) {
-      own.device->held->pool_tokens(job, {tokens, {n, t, c, 1}, mask_nt, vectors, own.on_device != 0});
+      own.device->held->pool_tokens(job, {tokens, {n, t, c, 1}, mask_nt, vectors, place_of(own)});
     } else {
       concord::pooling::pool_tokens(job, tokens, n, t, c, mask_nt, vectors);
     }

@@ -12,7 +12,7 @@ DeviceList list_devices() {
 }
 
 std::unique_ptr<Accelerator> Accelerator::open(const AcceleratorOptions&) {
-  throw Error(CONCORD_UNSUPPORTED, list_devices().absence + "; use the CPU");
+  throw Error(CONCORD_UNSUPPORTED, list_devices().absence);
 }
 
 }  // namespace concord::device

@@ -25,6 +25,10 @@ std::vector<std::uint8_t> packed(const pooling::Image& image) {
   return bytes;
 }
 
+Vectors vectors_of(const PoolArrays& a) {
+  return a.place == PoolPlace::kThere ? Vectors::kThere : Vectors::kHere;
+}
+
 // Adds what another set of sources gave: the k nearest of both, and the work of both.
 void absorb(index::SearchAnswer&& other, std::int64_t k, index::SearchAnswer& answer) {
   for (std::size_t i = 0; i < answer.hits.size(); ++i) {
@@ -67,18 +71,26 @@ class Cuda : public Accelerator {
       : context_(options.device, options.budget_bytes, static_cast<cudaStream_t>(options.stream)),
         faiss_(options.faiss) {}
 
+  void* stream() const override { return context_.stream(); }
+
   void pool_maps(const pooling::PoolJob& job, const PoolArrays& a) override {
     const std::lock_guard<std::mutex> lock(mutex_);
     const auto& [n, c, height, width] = a.shape;
-    a.there ? pool_maps_there(context_, job, a.input, n, c, height, width, a.mask, a.vectors)
-            : device::pool_maps(context_, job, a.input, n, c, height, width, a.mask, a.vectors);
+    if (a.place == PoolPlace::kHere) {
+      device::pool_maps(context_, job, a.input, n, c, height, width, a.mask, a.vectors);
+    } else {
+      pool_maps_there(context_, job, a.input, n, c, height, width, a.mask, a.vectors, vectors_of(a));
+    }
   }
 
   void pool_tokens(const pooling::PoolJob& job, const PoolArrays& a) override {
     const std::lock_guard<std::mutex> lock(mutex_);
     const std::int64_t n = a.shape[0], t = a.shape[1], c = a.shape[2];
-    a.there ? pool_tokens_there(context_, job, a.input, n, t, c, a.mask, a.vectors)
-            : device::pool_tokens(context_, job, a.input, n, t, c, a.mask, a.vectors);
+    if (a.place == PoolPlace::kHere) {
+      device::pool_tokens(context_, job, a.input, n, t, c, a.mask, a.vectors);
+    } else {
+      pool_tokens_there(context_, job, a.input, n, t, c, a.mask, a.vectors, vectors_of(a));
+    }
   }
 
   void preprocess(const pooling::Image& image, const pooling::PreprocessJob& job, float* tensor_chw) override {

@@ -21,13 +21,16 @@ struct AcceleratorOptions {
   void* stream = nullptr;         // a cudaStream_t; nullptr: an own one
 };
 
+// Where the arrays of a pooling call lie; the numbers are those of concord_pool_options::on_device.
+enum class PoolPlace { kHere = 0, kThere = 1, kVectorsHere = 2 };
+
 // Arrays of one pooling call. shape: n, c, height, width of maps; n, t, c of tokens.
 struct PoolArrays {
   const std::byte* input;
   std::int64_t shape[4];
   const std::uint8_t* mask;
   std::byte* vectors;
-  bool there;  // all in device memory
+  PoolPlace place;
 };
 
 // All functions may be called from several threads; they wait for each other. Results and errors are those of the rooms
@@ -42,6 +45,9 @@ class Accelerator {
   Accelerator(const Accelerator&) = delete;
   Accelerator& operator=(const Accelerator&) = delete;
   virtual ~Accelerator() = default;
+
+  // A cudaStream_t: the one that all work runs on.
+  virtual void* stream() const = 0;
 
   virtual void pool_maps(const pooling::PoolJob& job, const PoolArrays& arrays) = 0;
   virtual void pool_tokens(const pooling::PoolJob& job, const PoolArrays& arrays) = 0;

@@ -10,7 +10,7 @@ Context::Context(std::int32_t device, std::int64_t budget_bytes, cudaStream_t st
     : device_(device), budget_(budget_bytes), stream_(stream), owns_stream_(stream == nullptr) {
   const DeviceList list = list_devices();
   const auto count = static_cast<std::int32_t>(list.devices.size());
-  if (count == 0) throw Error(CONCORD_UNSUPPORTED, list.absence + "; use the CPU");
+  if (count == 0) throw Error(CONCORD_UNSUPPORTED, list.absence);
   require(device >= 0 && device < count, "device is ", device, ", this machine has 0 to ", count - 1);
   require(budget_bytes >= 0, "the memory budget is ", budget_bytes, " bytes, it must not be negative");
   multiprocessors_ = list.devices[static_cast<std::size_t>(device)].multiprocessors;

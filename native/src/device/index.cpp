@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "core/error.hpp"
-#include "device/index_round.hpp"
+#include "core/parallel.hpp"
 #include "index/visits.hpp"
 
 namespace concord::device {
@@ -21,52 +21,21 @@ constexpr std::int64_t kMostQueries = 4096;
 // Products of longer vectors might overflow.
 constexpr float kLargestProduct = 1e37f;
 
-// Twice the error of a score and of the key that decides, for the longest row (index/scoring.hpp gives the bound). A
-// product is one chain of d fused multiply-adds; the scores' own three roundings and those of the norms are far below
-// 2^-20 of the norms.
-float slack_of(const index::Query& query, Metric metric, std::int64_t d, double longest) {
-  const double mu = static_cast<double>(d + 16) * 0x1p-24, gamma = mu / (1.0 - mu);
-  const double product_error = gamma * query.length * longest + 2.0 * static_cast<double>(d + 8) * 0x1p-149;
-  const double norms = query.squared_norm + longest * longest;
-  const double error = metric == Metric::kL2 ? 2.0 * product_error + 0x1p-20 * norms : product_error;
-  return static_cast<float>(2.02 * error);
-}
-
-// The queries of one batch, here and on the device, and what was found for them so far.
+// One batch of queries on its way through the parts, and what was found for them so far.
 class Batch {
  public:
-  Batch(Context& context, const index::Source& source, const SearchRequest& request, const kernels::StoredRows& stored,
+  Batch(const std::vector<IndexPart>& parts, const index::Source& source, const SearchRequest& request, bool split,
         float longest, const std::int64_t* numbers, std::int64_t first, std::int64_t count)
-      : context_(context),
-        request_(request),
+      : request_(request),
         numbers_(numbers),
-        queries_(count, request.d),
+        queries_(query_set(request, first, count)),
+        queries_there_(request, queries_, first, longest, split),
         visits_(source, index::planned_lists(source.shape(), request)),
         hits_(static_cast<std::size_t>(count)),
         eligible_(static_cast<std::size_t>(count)),
-        overflowed_(static_cast<std::size_t>(count)),
-        groups_here_(static_cast<std::size_t>(count), -1),
-        values_(context, request.queries_nd + first * request.d, count * request.d),
-        norms_(context, count),
-        slack_(context, count),
-        groups_(context, count),
-        filter_(context, request.choice.filter(),
-                request.choice.filter() != nullptr ? (request.choice.filter_rows() + 7) / 8 : 0),
-        row_groups_(context, request.choice.groups(),
-                    request.choice.groups() != nullptr ? request.choice.group_rows() : 0) {
-    for (std::int64_t i = 0; i < count; ++i) add_query(first + i, longest, static_cast<std::size_t>(i));
-    norms_.upload(norms_here_.data(), count);
-    slack_.upload(slack_here_.data(), count);
-    groups_.upload(groups_here_.data(), count);
-    search_ = {stored,
-               source.shape().dtype,
-               {request.choice.filter() != nullptr ? filter_.data() : nullptr, request.choice.filter_rows(),
-                request.choice.excludes_groups() ? row_groups_.data() : nullptr, request.choice.group_rows()},
-               {values_.data(), norms_.data(), groups_.data()},
-               slack_.data(),
-               count,
-               request.k,
-               2 * request.k + 64};
+        overflowed_(static_cast<std::size_t>(count)) {
+    parts_.reserve(parts.size());
+    for (const IndexPart& part : parts) parts_.emplace_back(part, request, queries_there_, source.shape().dtype);
   }
 
   void run() {
@@ -92,27 +61,35 @@ class Batch {
   std::int64_t rows_scored() const { return rows_scored_; }
 
  private:
-  void add_query(std::int64_t i, float longest, std::size_t place) {
-    if (request_.query_group != nullptr) groups_here_[place] = request_.query_group[i];
-    queries_.add(request_.queries_nd + i * request_.d, groups_here_[place]);
-    const index::Query& query = queries_.data()[place];
-    norms_here_.push_back(static_cast<float>(query.squared_norm));
-    slack_here_.push_back(slack_of(query, request_.metric, request_.d, longest));
+  static index::QuerySet query_set(const SearchRequest& request, std::int64_t first, std::int64_t count) {
+    index::QuerySet queries(count, request.d);
+    for (std::int64_t i = first; i < first + count; ++i)
+      queries.add(request.queries_nd + i * request.d, request.query_group != nullptr ? request.query_group[i] : -1);
+    return queries;
   }
 
   void scan_round() {
     check_cancelled(request_.cancel);
     std::vector<index::WorkItem> items;
     visits_.append_items(items);
-    const RoundPlan plan = plan_round(items, queries_.size());
-    const RoundResult result = run_round(context_, search_, plan);
-    rows_scored_ += plan.scores();
+    for (const index::WorkItem& item : items) rows_scored_ += item.range.size() * item.wanted_count;
+    std::vector<RoundResult> results(parts_.size());
+    const auto scan = [&](std::int64_t part, std::int32_t) {
+      results[static_cast<std::size_t>(part)] = parts_[static_cast<std::size_t>(part)].run(items);
+    };
+    const auto count = static_cast<std::int32_t>(parts_.size());
+    // A thread for each device: each waits for its own.
+    count == 1 ? scan(0, 0) : parallel_for(count, count, scan);
+    for (const RoundResult& result : results) take(result, parts_.front().capacity());
+  }
+
+  void take(const RoundResult& result, std::int64_t capacity) {
     for (std::size_t q = 0; q < hits_.size(); ++q) {
       eligible_[q] += result.eligible[q];
-      overflowed_[q] = overflowed_[q] || result.found[q] > search_.capacity;
-      const std::int64_t found = std::min<std::int64_t>(result.found[q], search_.capacity);
+      overflowed_[q] = overflowed_[q] || result.found[q] > capacity;
+      const std::int64_t found = std::min<std::int64_t>(result.found[q], capacity);
       for (std::int64_t i = 0; i < found; ++i) {
-        const auto at = q * static_cast<std::size_t>(search_.capacity) + static_cast<std::size_t>(i);
+        const auto at = q * static_cast<std::size_t>(capacity) + static_cast<std::size_t>(i);
         hits_[q].push_back({result.keys[at], numbers_[result.positions[at]]});
       }
     }
@@ -126,22 +103,16 @@ class Batch {
     return hungry;
   }
 
-  Context& context_;
   const SearchRequest& request_;
   const std::int64_t* numbers_;
   index::QuerySet queries_;
+  BatchQueries queries_there_;
   index::Visits visits_;
   std::vector<std::vector<Hit>> hits_;
   std::vector<std::int64_t> eligible_;
   std::vector<bool> overflowed_;
   std::int64_t rows_scored_ = 0;
-  std::vector<float> norms_here_, slack_here_;
-  std::vector<std::int32_t> groups_here_;
-  Buffer<float> values_, norms_, slack_;
-  Buffer<std::int32_t> groups_;
-  Buffer<std::uint8_t> filter_;
-  Buffer<std::int32_t> row_groups_;
-  SearchThere search_{};
+  std::vector<PartSearch> parts_;
 };
 
 // Queries first .. first+count-1 on the processor.
@@ -171,22 +142,25 @@ bool products_overflow(const SearchRequest& request, float longest) {
 
 }  // namespace
 
-Index::Index(Context& context, const index::Source& source)
-    : context_(context),
-      source_(source),
-      span_(source.span({0, source.shape().rows})),
-      rows_(context, span_.rows, span_.count * span_.row_bytes),
-      numbers_(context, span_.count),
-      squared_norms_(context, span_.squared_norms, span_.count) {
-  require(span_.count < std::numeric_limits<std::uint32_t>::max(), "a source of ", span_.count,
-          " rows is too large for one device");
-  std::vector<std::int64_t> numbers(static_cast<std::size_t>(span_.count));
-  for (std::int64_t i = 0; i < span_.count; ++i) numbers[static_cast<std::size_t>(i)] = span_.number(i);
-  numbers_.upload(numbers.data(), span_.count);
-  const float* const longest = std::max_element(span_.squared_norms, span_.squared_norms + span_.count);
-  if (span_.count > 0) longest_ = index::length_above(*longest);
-  context.wait();
-  numbers_here_ = std::move(numbers);
+Index::Index(Context& context, const index::Source& source, Products products)
+    : Index(std::vector<Context*>{&context}, source, products) {}
+
+Index::Index(const std::vector<Context*>& contexts, const index::Source& source, Products products)
+    : source_(source),
+      split_(products == Products::kTensor && source.shape().dtype == CONCORD_FLOAT16 &&
+             source.shape().dimension % 8 == 0) {
+  const index::RowSpan span = source.span({0, source.shape().rows});
+  require(span.count < std::numeric_limits<std::uint32_t>::max(), "a source of ", span.count,
+          " rows is too large for devices");
+  for (std::int64_t i = 0; i < span.count; ++i) numbers_here_.push_back(span.number(i));
+  const auto count = static_cast<std::int64_t>(contexts.size());
+  for (std::int64_t i = 0; i < count; ++i) {
+    parts_.emplace_back(*contexts[static_cast<std::size_t>(i)], span, numbers_here_.data(),
+                        index::RowRange{span.count * i / count, span.count * (i + 1) / count});
+  }
+  const float* const longest = std::max_element(span.squared_norms, span.squared_norms + span.count);
+  if (span.count > 0) longest_ = index::length_above(*longest);
+  for (const Context* context : contexts) context->wait();
 }
 
 Index::Answer Index::search(const SearchRequest& request) {
@@ -194,7 +168,6 @@ Index::Answer Index::search(const SearchRequest& request) {
   Answer answer;
   answer.found.stats = index::planned_stats({&source_}, request);
   answer.found.hits.resize(static_cast<std::size_t>(request.n));
-  context_.use();
   if (products_overflow(request, longest_)) {
     search_here(source_, request, 0, request.n, answer);
   } else {
@@ -206,13 +179,11 @@ Index::Answer Index::search(const SearchRequest& request) {
 
 // Batches that do not fit are halved; a query that does not fit alone is the processor's.
 void Index::search_there(const SearchRequest& request, Answer& answer) {
-  const kernels::StoredRows stored{rows_.data(), numbers_.data(), squared_norms_.data(), request.d,
-                                   request.metric == Metric::kL2};
   std::int64_t step = kMostQueries;
   for (std::int64_t first = 0; first < request.n;) {
     const std::int64_t count = std::min(step, request.n - first);
     try {
-      Batch batch(context_, source_, request, stored, longest_, numbers_here_.data(), first, count);
+      Batch batch(parts_, source_, request, split_, longest_, numbers_here_.data(), first, count);
       batch.run();
       answer.found.stats.lists_scanned += batch.lists_visited();
       answer.found.stats.rows_scanned += batch.rows_scored();

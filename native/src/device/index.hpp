@@ -3,10 +3,7 @@
 
 #include <vector>
 
-#include "device/buffer.hpp"
-#include "index/search.hpp"
-#include "index/source.hpp"
-#include "kernels/list_scan.hpp"
+#include "device/index_part.hpp"
 
 namespace concord::device {
 
@@ -15,7 +12,11 @@ class Index {
  public:
   // Copies the source, whose checksums are verified on the way; it outlives the index, and so does the context. Throws
   // CONCORD_OUT_OF_DEVICE_MEMORY when the rows do not fit the budget, CONCORD_CORRUPT as reading them does.
-  Index(Context& context, const index::Source& source);
+  Index(Context& context, const index::Source& source, Products products = Products::kTensor);
+
+  // The same spread evenly over several devices, each of which scans its rows of every list that is visited. At least
+  // one.
+  Index(const std::vector<Context*>& contexts, const index::Source& source, Products products = Products::kTensor);
 
   struct Answer {
     index::SearchAnswer found;
@@ -29,14 +30,11 @@ class Index {
  private:
   void search_there(const index::SearchRequest& request, Answer& answer);
 
-  Context& context_;
   const index::Source& source_;
-  index::RowSpan span_;
+  bool split_;
   float longest_ = 0.0f;
-  Buffer<std::byte> rows_;
-  Buffer<std::int64_t> numbers_;
-  Buffer<float> squared_norms_;
   std::vector<std::int64_t> numbers_here_;
+  std::vector<IndexPart> parts_;
 };
 
 }  // namespace concord::device

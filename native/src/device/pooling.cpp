@@ -125,6 +125,16 @@ void launch_tokens(Context& context, const PoolJob& job, const void* tokens, std
   scratch.require_finite(job, first_image);
 }
 
+// Runs pool(vectors), which writes device memory and has waited for it.
+template <typename Pool>
+void to_place(Context& context, Vectors place, void* vectors, std::int64_t bytes, const Pool& pool) {
+  if (place == Vectors::kThere) return pool(vectors);
+  const Buffer<std::byte> there(context, bytes);
+  pool(there.data());
+  there.download(static_cast<std::byte*>(vectors), bytes);
+  context.wait();
+}
+
 }  // namespace
 
 void pool_maps(Context& context, const PoolJob& job, const std::byte* maps_nchw, std::int64_t n, std::int64_t c,
@@ -147,13 +157,19 @@ void pool_tokens(Context& context, const PoolJob& job, const std::byte* tokens_n
 }
 
 void pool_maps_there(Context& context, const PoolJob& job, const void* maps_nchw, std::int64_t n, std::int64_t c,
-                     std::int64_t height, std::int64_t width, const std::uint8_t* mask_nhw, void* vectors_nd) {
-  launch_maps(context, job, maps_nchw, n, {c, height, width}, mask_nhw, vectors_nd, 0);
+                     std::int64_t height, std::int64_t width, const std::uint8_t* mask_nhw, void* vectors_nd,
+                     Vectors place) {
+  const std::int64_t bytes = n * c * job.output_height * job.output_width * dtype_size(job.output_dtype);
+  to_place(context, place, vectors_nd, bytes, [&](void* vectors) {
+    launch_maps(context, job, maps_nchw, n, {c, height, width}, mask_nhw, vectors, 0);
+  });
 }
 
 void pool_tokens_there(Context& context, const PoolJob& job, const void* tokens_ntc, std::int64_t n, std::int64_t t,
-                       std::int64_t c, const std::uint8_t* mask_nt, void* vectors_nd) {
-  launch_tokens(context, job, tokens_ntc, n, t, c, mask_nt, vectors_nd, 0);
+                       std::int64_t c, const std::uint8_t* mask_nt, void* vectors_nd, Vectors place) {
+  const std::int64_t d = job.mode == CONCORD_POOL_CLS_MEAN ? 2 * c : c;
+  to_place(context, place, vectors_nd, n * d * dtype_size(job.output_dtype),
+           [&](void* vectors) { launch_tokens(context, job, tokens_ntc, n, t, c, mask_nt, vectors, 0); });
 }
 
 }  // namespace concord::device

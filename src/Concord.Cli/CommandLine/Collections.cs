@@ -3,15 +3,15 @@ namespace Concord.Cli.CommandLine;
 /// <summary>Opens collections by the name the user typed.</summary>
 internal static class Collections
 {
-    internal static Collection Read(string name) => Open(name, CollectionAccess.Read);
+    internal static Collection Read(string name, Accelerator? accelerator = null) => Open(name, CollectionAccess.Read, accelerator);
 
     internal static Collection Write(string name) => Open(name, CollectionAccess.Write);
 
-    private static Collection Open(string name, CollectionAccess access)
+    private static Collection Open(string name, CollectionAccess access, Accelerator? accelerator = null)
     {
         var path = CollectionName.Resolve(name);
         if (!Path.Exists(path)) throw Absent(name, path);
-        return Collection.Open(path, access);
+        return Collection.Open(path, access, accelerator);
     }
 
     internal static ConcordNotFoundException Absent(string name, string path) =>

@@ -21,7 +21,7 @@ internal static class Models
     /// The model that makes vectors for a space. <paramref name="named"/> is the user's own choice (--model), which a model that was opened from
     /// a folder needs; otherwise the one that the space names. A space of a plugin is its plugin's alone.
     /// </summary>
-    internal static Embedder Load(Space space, string? named, LoadedPlugins plugins)
+    internal static Embedder Load(Space space, string? named, LoadedPlugins plugins, Accelerator? accelerator = null)
     {
         if (PluginIdentity.Of(space.Identity.ModelId) is { } plugin)
         {
@@ -30,15 +30,15 @@ internal static class Models
             return embedder;
         }
 
-        return OfModel(space, named);
+        return OfModel(space, named, accelerator);
     }
 
     /// <summary>The same for the space of a model.</summary>
-    internal static Embedder OfModel(Space space, string? named)
+    internal static Embedder OfModel(Space space, string? named, Accelerator? accelerator = null)
     {
         var model = Find(named ?? space.Identity.ModelId);
         RequireComparable(space, model.Space(space.Identity.Pooling, space.Identity.Metric));
-        return Embedder.Load(model, space.Identity.Pooling);
+        return Embedder.Load(model, space.Identity.Pooling, new EmbedderOptions(Accelerator: accelerator));
     }
 
     /// <summary>Throws, saying how they differ, unless what the model makes may be compared with the space.</summary>

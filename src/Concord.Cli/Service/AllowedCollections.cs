@@ -9,7 +9,8 @@ namespace Concord.Cli.Service;
 /// </summary>
 /// <param name="named">Their names; empty: all.</param>
 /// <param name="listing">What lists them, for messages.</param>
-internal sealed class AllowedCollections(IReadOnlyList<string> named, string listing) : IDisposable
+/// <param name="accelerator">What they are searched on; null: the CPU alone.</param>
+internal sealed class AllowedCollections(IReadOnlyList<string> named, string listing, Accelerator? accelerator = null) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Opened> _open = new(StringComparer.Ordinal);
 
@@ -28,7 +29,7 @@ internal sealed class AllowedCollections(IReadOnlyList<string> named, string lis
         while (true)
         {
             // One that is slow to open is waited for by those who ask for it, and by nobody else.
-            var entry = _open.GetOrAdd(path, _ => new Opened(made, path));
+            var entry = _open.GetOrAdd(path, _ => new Opened(made, path, accelerator));
             if (entry.Made == made) return Value(path, entry);
             if (_open.TryRemove(new KeyValuePair<string, Opened>(path, entry))) entry.Dispose();
         }
@@ -67,11 +68,11 @@ internal sealed class AllowedCollections(IReadOnlyList<string> named, string lis
 
     private static string NameOf(string path) => Path.GetFileName(path) is var file && file.EndsWith(".concord", StringComparison.Ordinal) ? file[..^8] : file;
 
-    private sealed class Opened(DateTime made, string path) : IDisposable
+    private sealed class Opened(DateTime made, string path, Accelerator? accelerator) : IDisposable
     {
         internal DateTime Made { get; } = made;
 
-        internal Lazy<Collection> Collection { get; } = new(() => Concord.Collection.Open(path, CollectionAccess.Read));
+        internal Lazy<Collection> Collection { get; } = new(() => Concord.Collection.Open(path, CollectionAccess.Read, accelerator));
 
         public void Dispose()
         {

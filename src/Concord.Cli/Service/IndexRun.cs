@@ -15,7 +15,7 @@ internal sealed class IndexRun(ServedEngine engine, string? model)
         var whole = options with { AddedReaders = engine.Plugins.Loaded };
         using var collection = engine.Collections.Write(job.Collection);
         var space = collection.Space();
-        using var embedder = Models.Load(space, model, engine.Plugins.Loaded);
+        using var embedder = Models.Load(space, model, engine.Plugins.Loaded, engine.Accelerator);
         var reports = new List<IndexReport>();
         if (watch) new FolderWatch(paths, labels, whole, Once).Run(job.Stop);
         else Once(IndexPlan.Create(paths, labels(), whole));

@@ -17,4 +17,7 @@ internal static partial class ServeLog
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {Job} watches {Folders} folders into {Collection}")]
     internal static partial void Watching(this ILogger log, string job, int folders, string collection);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Device: {Name}; {State}")]
+    internal static partial void Device(this ILogger log, string name, string state);
 }

@@ -28,6 +28,9 @@ internal sealed class ServeOptions
     /// <summary>An OpenTelemetry collector on this machine that metrics are sent to; null: none.</summary>
     public string? Metrics { get; set; }
 
+    /// <summary>A graphics processor to work on, as --device has it; null: the environment's choice.</summary>
+    public string? Device { get; set; }
+
     public int Connections { get; set; } = ServiceLimits.Default.Connections;
 
     public int Requests { get; set; } = ServiceLimits.Default.Requests;

@@ -1,3 +1,4 @@
+using Concord.Cli.CommandLine;
 using Concord.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -8,13 +9,17 @@ internal sealed class ServedEngine : IDisposable
 {
     internal ServedEngine(ServeOptions options, ILogger log)
     {
-        Collections = new AllowedCollections(options.Collections, "collections.list");
+        Accelerator = Devices.Open(options.Device);
+        Collections = new AllowedCollections(options.Collections, "collections.list", Accelerator);
         Files = new AllowedFiles(options.Roots);
         Plugins = new ServedPlugins(options.PluginSeconds, log);
-        Models = new ServedModels(options.Model, Plugins.Embedder);
+        Models = new ServedModels(options.Model, Plugins.Embedder, Accelerator);
         Pixels = new ServedPixels(Plugins);
         Jobs = new IndexJobs(this, options.Model, new JobRecords(ServiceEndpoint.Of(options.Pipe)));
     }
+
+    /// <summary>What searches and pooling are given to work on; null: the CPU alone.</summary>
+    internal Accelerator? Accelerator { get; }
 
     internal AllowedCollections Collections { get; }
 
@@ -37,5 +42,6 @@ internal sealed class ServedEngine : IDisposable
         Models.Dispose();
         Pixels.Dispose();
         Collections.Dispose();
+        Accelerator?.Dispose();
     }
 }

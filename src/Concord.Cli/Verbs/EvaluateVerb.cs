@@ -47,13 +47,14 @@ internal sealed class EvaluateVerb : Verb
 
     private readonly Option<int?> _tilesPerSlide = Syntax.AtLeastOne("--tiles-per-slide", "N", "With --slides: compare at most N tiles of each slide, spread evenly (default: all)");
     private readonly Option<int?> _compare = Syntax.AtLeastOne("--compare", "N", "With --slides: slides compared by the search whose recall is measured (default: the collection decides)");
+    private readonly Option<string?> _device = Devices.Option();
     private readonly EvaluationOutputs _outputs = new();
 
     internal EvaluateVerb()
         : base("evaluate", "Measure how often the nearest tiles share the query's label (P@K)")
     {
         Add(_name);
-        foreach (var option in new Option[] { _label, _ks, _exclude, _split, _where, _space, _against, _loss, _draws, _slides, _tilesPerSlide, _compare, _selections, _shares }) Add(option);
+        foreach (var option in new Option[] { _label, _ks, _exclude, _split, _where, _space, _against, _loss, _draws, _slides, _tilesPerSlide, _compare, _selections, _shares, _device }) Add(option);
         foreach (var option in _outputs.All) Add(option);
         Add(new EvaluateCompareVerb());
         Validators.Add(Check);
@@ -77,7 +78,8 @@ internal sealed class EvaluateVerb : Verb
         _outputs.Require(parsed);
         var split = parsed.GetValue(_split) is { } file ? SplitTable.Read(file) : null;
         var name = parsed.GetRequiredValue(_name);
-        using var collection = Collections.Read(name);
+        using var accelerator = Devices.Open(parsed, _device);
+        using var collection = Collections.Read(name, accelerator);
         var options = new EvaluationOptions
         {
             LabelName = parsed.GetRequiredValue(_label),

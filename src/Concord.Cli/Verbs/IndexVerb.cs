@@ -27,12 +27,14 @@ internal sealed class IndexVerb : Verb
     private readonly Option<bool> _noIsolation = new("--no-isolation") { Description = "Decode slides and TIFF in this process instead of in worker processes: one that crashes a decoder then ends the run" };
     private readonly Option<string?> _model = new("--model") { Description = "Where the model of the collection lies, when it is not in your store", HelpName = "DIR" };
 
+    private readonly Option<string?> _device = Devices.Option();
+
     internal IndexVerb()
         : base("index", "Embed slides, images and folders of them into a collection; resumes where it stopped")
     {
         Add(_name);
         Add(_paths);
-        foreach (var option in new Option[] { _labels, _mpp, _tile, _overlap, _tissue, _noQuality, _selection, _annotations, _overview, _workers, _noIsolation, _background, _plan, _watch, IndexOutputs.ReportOption, IndexOutputs.LogOption, _model }) Add(option);
+        foreach (var option in new Option[] { _labels, _mpp, _tile, _overlap, _tissue, _noQuality, _selection, _annotations, _overview, _workers, _noIsolation, _background, _plan, _watch, IndexOutputs.ReportOption, IndexOutputs.LogOption, _model, _device }) Add(option);
     }
 
     protected override ExitCode Run(ParseResult parsed, Session session)
@@ -45,7 +47,8 @@ internal sealed class IndexVerb : Verb
         using var collection = Collections.Write(name);
         if (parsed.GetValue(_labels) is null) PointOutLabels(paths);
         var space = collection.Space();
-        using var embedder = Models.Load(space, parsed.GetValue(_model), plugins);
+        using var accelerator = Devices.Open(parsed, _device);
+        using var embedder = Models.Load(space, parsed.GetValue(_model), plugins, accelerator);
         var report = parsed.GetValue(_watch)
             ? new IndexWatch(collection, space, embedder, outputs).Run(paths, () => Labels(parsed), Cut(parsed, plugins), session.Cancel)
             : Index(collection, space, embedder, Plan(parsed, paths, plugins), outputs, session.Cancel);

@@ -42,13 +42,14 @@ internal sealed class SearchVerb : Verb
     private readonly Option<string?> _geojson = new("--geojson") { Description = "With --within: write the heatmap as tile objects for QuPath", HelpName = "FILE" };
     private readonly Option<string> _label = new("--label") { Description = "The label that is voted on", DefaultValueFactory = _ => "label" };
     private readonly Option<int?> _vote = Syntax.AtLeastOne("--vote", "N", "How many of the nearest vote on the label (default: 5, or -k where that is fewer)");
+    private readonly Option<string?> _device = Devices.Option();
     private readonly Option<bool> _uncalibrated = new("--no-calibration") { Description = "Vote whatever the distance: do not ask the archive how far its own lie apart" };
 
     internal SearchVerb()
         : base("search", "Find the tiles most like an image, a vector or a tile, or the slides most like a slide")
     {
         Add(_name);
-        foreach (var option in (Option[])[_image, _roi, _vector, _tile, _space, _k, _where, _exclude, _patient, _mode, _model, _html, _series, .. _region.All, .. _slides.All, .. _fuse.All, .. _pack.All, .. _plugins.All, _within, _png, _geojson, _label, _vote, _uncalibrated]) Add(option);
+        foreach (var option in (Option[])[_image, _roi, _vector, _tile, _space, _k, _where, _exclude, _patient, _mode, _model, _html, _series, .. _region.All, .. _slides.All, .. _fuse.All, .. _pack.All, .. _plugins.All, _within, _png, _geojson, _label, _vote, _uncalibrated, _device]) Add(option);
         Validators.Add(result =>
         {
             var given = new Option[] { _image, _vector, _tile, _series, _slides.Slide }.Count(option => result.GetResult(option) is not null);
@@ -73,7 +74,8 @@ internal sealed class SearchVerb : Verb
         foreach (var output in new[] { _html, _png, _geojson, _pack.File }) OutputFile.Require(parsed.GetValue(output));
         OutputFile.Require(_plugins.ExportFile(parsed));
         using var plugins = LoadedPlugins.OnDemand();
-        using var collection = Collections.Read(parsed.GetRequiredValue(_name));
+        using var accelerator = Devices.Open(parsed, _device);
+        using var collection = Collections.Read(parsed.GetRequiredValue(_name), accelerator);
         if (_fuse.IsAsked(parsed)) return Cases(parsed, session, collection, roi, plugins);
         var space = parsed.GetValue(_series) is null ? collection.Space(parsed.GetValue(_space)) : SeriesSource.Space(collection, parsed.GetValue(_space));
         if (_slides.IsAsked(parsed)) return Slides(parsed, session, collection, space);

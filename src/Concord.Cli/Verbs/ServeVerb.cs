@@ -22,11 +22,12 @@ internal sealed class ServeVerb : Verb
     private readonly Option<string?> _model = new("--model") { Description = "Where the model of the collections lies, when it is not in your store", HelpName = "DIR" };
 
     private readonly Option<string?> _metrics = new("--metrics") { Description = "Send metrics to an OpenTelemetry collector on this machine (OTLP over HTTP)", HelpName = "URL" };
+    private readonly Option<string?> _device = Devices.Option();
 
     internal ServeVerb()
         : base("serve", "Serve searches and indexing to programs on this machine, over a local pipe")
     {
-        foreach (var option in new Option[] { _pipe, _collections, _roots, _watch, _into, _model, _metrics }) Add(option);
+        foreach (var option in new Option[] { _pipe, _collections, _roots, _watch, _into, _model, _metrics, _device }) Add(option);
     }
 
     protected override ExitCode Run(ParseResult parsed, Session session)
@@ -43,6 +44,7 @@ internal sealed class ServeVerb : Verb
         var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("concord");
         using var metrics = ServeMetrics.Start(options.Metrics);
         using var engine = new ServedEngine(options, log);
+        if (engine.Accelerator is { } accelerator) log.Device(accelerator.Info?.Name ?? "none", accelerator.Absence ?? "in use");
         Watch(engine, options, log);
         var server = new PipeServer(
             ServiceEndpoint.Of(options.Pipe), ServedMethods.Of(engine, levels),
@@ -62,6 +64,7 @@ internal sealed class ServeVerb : Verb
         if (parsed.GetValue(_into) is { } into) options.WatchInto = into;
         if (parsed.GetValue(_model) is { } model) options.Model = model;
         if (parsed.GetValue(_metrics) is { } metrics) options.Metrics = metrics;
+        if (parsed.GetValue(_device) is { } device) options.Device = device;
         if (options.Watch.Length > 0 && options.WatchInto is null) throw new UsageException("--watch needs a collection.", "Name it with --into; \"concord collection create\" makes one.");
         if (options.PluginSeconds is < 1 or > 3600) throw new UsageException($"PluginSeconds is {options.PluginSeconds}; it must be 1 to 3600.");
         return options;

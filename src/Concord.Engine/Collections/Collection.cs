@@ -17,7 +17,7 @@ public sealed partial class Collection : IDisposable
     private readonly SpaceViews _views;
     private readonly ConcurrentDictionary<string, Space> _found = new(StringComparer.Ordinal);
 
-    private Collection(CollectionFolder folder, CollectionAccess access)
+    private Collection(CollectionFolder folder, CollectionAccess access, Accelerator? accelerator = null)
     {
         _folder = folder;
         if (access == CollectionAccess.Write) _writer = CollectionWriter.Open(folder);
@@ -26,7 +26,7 @@ public sealed partial class Collection : IDisposable
         {
             using var read = _readers.Begin();
             Id = read.Collection.Id;
-            _views = new SpaceViews(folder, Id);
+            _views = new SpaceViews(folder, Id, accelerator);
         }
         catch
         {
@@ -79,14 +79,17 @@ public sealed partial class Collection : IDisposable
     /// Opens a collection. Writing takes its lock, or throws <see cref="ConcordLockedException"/> naming the holder, and brings files back to the
     /// last commit after a crash. Reading changes nothing on disk but the cache of calibrations. Vectors are not read before the first search.
     /// </summary>
-    public static Collection Open(string path, CollectionAccess access)
+    public static Collection Open(string path, CollectionAccess access) => Open(path, access, null);
+
+    /// <summary>As the other form; indexed rows are held in the memory of `accelerator` where they fit, and searched there. Dispose it after the collection.</summary>
+    public static Collection Open(string path, CollectionAccess access, Accelerator? accelerator)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var folder = new CollectionFolder(path);
         return FileErrors.Translate(folder.Path, () =>
         {
             folder.RequireCollection();
-            return new Collection(folder, access);
+            return new Collection(folder, access, accelerator);
         });
     }
 

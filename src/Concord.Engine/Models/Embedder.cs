@@ -41,11 +41,11 @@ public sealed class Embedder : IDisposable
         var chosen = options ?? new EmbedderOptions();
         if (chosen.BatchSize is < 1 or > 1024) throw new ConcordArgumentException($"batch size is {chosen.BatchSize}; it must be 1 to 1024");
         if (chosen.IntraOpThreads is < 1 or > 1024) throw new ConcordArgumentException($"threads are {chosen.IntraOpThreads}; they must be 1 to 1024");
-        var network = Network.Load(model, chosen.IntraOpThreads);
+        var network = Network.Load(model, chosen.IntraOpThreads, chosen.Accelerator);
         try
         {
             var space = model.Space(pooling, metric);
-            return new Embedder(new PooledNetwork(network, new FeaturePooler(model.Manifest, space.Pooling, space.Dimension)), space, chosen.BatchSize);
+            return new Embedder(new PooledNetwork(network, new FeaturePooler(model.Manifest, space.Pooling, space.Dimension, chosen.Accelerator)), space, chosen.BatchSize);
         }
         catch
         {

@@ -5,4 +5,5 @@ namespace Concord;
 /// a larger batch only drives its own activations out of the cache (MobileNet 0.25 and the built-in model are fastest at 1 or 2).</param>
 /// <param name="IntraOpThreads">Threads inside one run. 1 for throughput: several workers then run side by side without waiting for
 /// each other. More only to answer a single image sooner.</param>
-public sealed record EmbedderOptions(int BatchSize = 2, int IntraOpThreads = 1);
+/// <param name="Accelerator">Pools on this device, and runs the network there when ONNX Runtime's CUDA provider is there too; null: the CPU alone.</param>
+public sealed record EmbedderOptions(int BatchSize = 2, int IntraOpThreads = 1, Accelerator? Accelerator = null);

@@ -13,10 +13,11 @@ internal sealed class Network : IDisposable
     private readonly ModelManifest _manifest;
     private readonly string[] _inputs;
     private readonly string[] _outputs;
+    private readonly OrtMemoryInfo? _bound;
 
-    private Network(Model model, InferenceSession session)
+    private Network(Model model, InferenceSession session, OrtMemoryInfo? bound)
     {
-        (_manifest, _session) = (model.Manifest, session);
+        (_manifest, _session, _bound) = (model.Manifest, session, bound);
         var input = NetworkShape.Input(model, session);
         NetworkShape.CheckOutput(model, session);
         (_inputs, _outputs, FixedBatch) = ([input.Name], [_manifest.OutputName], input.FixedBatch);
@@ -27,12 +28,14 @@ internal sealed class Network : IDisposable
 
     /// <summary>Throws <see cref="ConcordArgumentException"/> when the network is not what the manifest says, <see cref="ConcordCorruptException"/>
     /// when its files are not those that were hashed.</summary>
-    internal static Network Load(Model model, int intraOpThreads)
+    internal static Network Load(Model model, int intraOpThreads, Accelerator? accelerator = null)
     {
-        var session = NetworkLoader.Open(model, intraOpThreads);
+        var session = NetworkLoader.Open(model, intraOpThreads, accelerator);
         try
         {
-            return new Network(model, session);
+            // Vectors are the CPU's to convert; maps and tokens stay where they are pooled.
+            var stays = DeviceSession.Serves(accelerator) && model.Manifest.OutputKind is OutputKinds.Map or OutputKinds.Tokens;
+            return new Network(model, session, stays ? DeviceSession.Memory(accelerator!) : null);
         }
         catch
         {
@@ -48,12 +51,21 @@ internal sealed class Network : IDisposable
         using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, tensors, shape);
         try
         {
-            return new NetworkRun(_session.Run(_run, _inputs, [input], _outputs), n, _manifest);
+            return new NetworkRun(_bound is null ? _session.Run(_run, _inputs, [input], _outputs) : RunBound(input, _bound), n, _manifest);
         }
         catch (OnnxRuntimeException e)
         {
             throw new ConcordArgumentException($"model {_manifest.Id} fails on input [{string.Join(", ", shape)}]: {NetworkLoader.FirstLine(e)}", e);
         }
+    }
+
+    /// <summary>The output stays in the memory `place`.</summary>
+    internal IDisposableReadOnlyCollection<OrtValue> RunBound(OrtValue input, OrtMemoryInfo place)
+    {
+        using var binding = _session.CreateIoBinding();
+        binding.BindInput(_inputs[0], input);
+        binding.BindOutputToDevice(_outputs[0], place);
+        return _session.RunWithBoundResults(_run, binding);
     }
 
     /// <summary>C of the output, found by a run with zeros.</summary>
@@ -66,6 +78,7 @@ internal sealed class Network : IDisposable
 
     public void Dispose()
     {
+        _bound?.Dispose();
         _session.Dispose();
         _run.Dispose();
     }

@@ -6,10 +6,11 @@ namespace Concord;
 /// <summary>Opens a session on exactly the bytes that were hashed.</summary>
 internal static class NetworkLoader
 {
-    internal static InferenceSession Open(Model model, int intraOpThreads)
+    internal static InferenceSession Open(Model model, int intraOpThreads, Accelerator? accelerator)
     {
         OnnxRuntimeQuiet.Ensure();
         using var options = Options(intraOpThreads);
+        if (DeviceSession.Serves(accelerator)) DeviceSession.Append(options, accelerator!);
         try
         {
             return Session(model, options);

@@ -7,15 +7,19 @@ namespace Concord;
 /// <summary>What one run returned, its shape checked against the manifest. Valid while the run's values live.</summary>
 internal readonly ref struct NetworkOutput
 {
-    private NetworkOutput(ReadOnlySpan<byte> data, NativeDtype type, int[] shape, int channels)
+    private NetworkOutput(ReadOnlySpan<byte> data, bool isThere, NativeDtype type, int[] shape, int channels)
     {
         Data = data;
+        IsThere = isThere;
         Type = type;
         Shape = shape;
         Channels = channels;
     }
 
     internal ReadOnlySpan<byte> Data { get; }
+
+    /// <summary><see cref="Data"/> is an address in device memory and a length: not to be read here.</summary>
+    internal bool IsThere { get; }
 
     internal NativeDtype Type { get; }
 
@@ -29,7 +33,7 @@ internal readonly ref struct NetworkOutput
         var info = value.GetTensorTypeAndShape();
         var shape = Array.ConvertAll(info.Shape, axis => checked((int)axis));
         CheckShape(shape, n, manifest);
-        return new NetworkOutput(value.GetTensorMutableRawData(), TypeOf(info.ElementDataType, manifest), shape, shape[OutputKinds.ChannelAxis(manifest.OutputKind)]);
+        return new NetworkOutput(value.GetTensorMutableRawData(), DeviceSession.IsThere(value), TypeOf(info.ElementDataType, manifest), shape, shape[OutputKinds.ChannelAxis(manifest.OutputKind)]);
     }
 
     private static void CheckShape(int[] shape, int n, ModelManifest manifest)

@@ -43,5 +43,8 @@ internal sealed class NeighbourSearch(SpaceView view, ReadTransaction read)
 
     private static SearchFacts Sum(SearchFacts a, SearchFacts b) => new(
         a.Exact && b.Exact, Math.Max(a.Nprobe, b.Nprobe), a.Lists + b.Lists, a.Rows + b.Rows,
-        a.ExpectedRecall is { } x && b.ExpectedRecall is { } y ? Math.Min(x, y) : null);
+        a.ExpectedRecall is { } x && b.ExpectedRecall is { } y ? Math.Min(x, y) : null)
+    {
+        Device = DeviceShare.Sum(a.Device, b.Device),
+    };
 }

@@ -82,6 +82,7 @@ internal sealed class RequestSearch(SpaceView view, ReadTransaction read, KnownH
     {
         Lists = (facts.Lists + queries - 1) / queries,
         Rows = (facts.Rows + queries - 1) / queries,
+        Device = facts.Device is { } device ? device with { Scans = (device.Scans + queries - 1) / queries } : null,
     };
 
     private readonly record struct Options(int K, string? Where, Exclusion Exclude, bool Exact)

@@ -8,7 +8,7 @@ internal sealed record RowHits(long[][] Tiles, float[][] Distances, SearchFacts 
     internal static RowHits None(int queries) => new(
         [.. Enumerable.Repeat<long[]>([], queries)], [.. Enumerable.Repeat<float[]>([], queries)], new SearchFacts(true, 0, 0, 0, 1));
 
-    internal static RowHits Of(SearchResult result, RunTable runs, bool cosine)
+    internal static RowHits Of(SearchResult result, RunTable runs, bool cosine, DeviceShare? device)
     {
         var (tiles, distances) = (new long[result.Found.Length][], new float[result.Found.Length][]);
         for (var q = 0; q < tiles.Length; q++)
@@ -19,6 +19,6 @@ internal sealed record RowHits(long[][] Tiles, float[][] Distances, SearchFacts 
             if (cosine) distances[q] = Array.ConvertAll(distances[q], d => d / 2);
         }
         var stats = result.Stats;
-        return new(tiles, distances, new SearchFacts(stats.Exact, stats.Nprobe, stats.ListsScanned, stats.RowsScanned, stats.ExpectedRecall));
+        return new(tiles, distances, new SearchFacts(stats.Exact, stats.Nprobe, stats.ListsScanned, stats.RowsScanned, stats.ExpectedRecall) { Device = device });
     }
 }

@@ -26,8 +26,30 @@ internal sealed class SpaceSearch(SpaceView view, ReadTransaction read)
             RowGroups = OrNull(table?.RowGroups),
             QueryGroups = OrNull(groups),
         };
-        var result = Interop.Search.Run(view.Sources, vectors, Space.Dimension, options, token);
-        return RowHits.Of(result, view.Runs, IsCosine);
+        var (result, device) = Scan(vectors, options, token);
+        return RowHits.Of(result, view.Runs, IsCosine, device);
+    }
+
+    /// <summary>On the view's device, and on the CPU where it has none or the device cannot.</summary>
+    private (SearchResult Result, DeviceShare? Device) Scan(ReadOnlySpan<float> vectors, SearchOptions options, CancellationToken token)
+    {
+        if (view.Accelerator is not { } accelerator) return (Interop.Search.Run(view.Sources, vectors, Space.Dimension, options, token), null);
+        string? error = null;
+        if (accelerator.Device is { } device)
+        {
+            try
+            {
+                var there = Interop.Search.Run(view.Sources, vectors, Space.Dimension, options with { Device = device }, token);
+                return (there, accelerator.ShareOf(view.Sources, there.Found.Length, there.Stats.DeviceScans, null));
+            }
+            catch (ConcordException e) when (accelerator.Excuses(e))
+            {
+                error = e.Message;
+            }
+        }
+
+        var here = Interop.Search.Run(view.Sources, vectors, Space.Dimension, options, token);
+        return (here, accelerator.ShareOf(view.Sources, here.Found.Length, 0, error));
     }
 
     /// <summary>The query as searched for: of the right length, finite, and of unit length where the metric is cosine.</summary>

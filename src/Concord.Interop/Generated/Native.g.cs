@@ -181,6 +181,17 @@ internal static unsafe partial class Native
         return options;
     }
 
+    /// <summary>
+    /// The stream that the device works on, a cudaStream_t, for others to put their work on: a call's work begins when what they put there
+    /// before is done.
+    /// </summary>
+    /// <remarks>Good until concord_device_free.</remarks>
+    internal static void DeviceStream(DeviceHandle device, void** stream)
+    {
+        using var deviceUse = new HandleUse(device);
+        NativeStatus.ThrowIfFailed(NativeMethods.concord_device_stream(deviceUse.Address, stream));
+    }
+
     /// <summary>Makes the names in the directory `path` durable (fsync of the directory).</summary>
     internal static void DirectorySync(string path)
     {

@@ -85,6 +85,10 @@ internal static unsafe partial class Native
         [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
         internal static partial void concord_device_options_init(NativeDeviceOptions* options);
 
+        [LibraryImport("concord")]
+        [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+        internal static partial int concord_device_stream(nint device, void** stream);
+
         [LibraryImport("concord", StringMarshalling = StringMarshalling.Utf8)]
         [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
         internal static partial int concord_directory_sync(string? path);

@@ -139,7 +139,7 @@ internal unsafe struct NativePoolOptions
     internal float GemEpsilon;
     /// <summary>1: each output vector is scaled to unit L2 norm (a zero vector stays zero)</summary>
     internal byte L2Normalize;
-    /// <summary>1: all arrays lie in the memory of `device`, where a model left its output</summary>
+    /// <summary>1: all arrays lie in the memory of `device`, where a model left its output; 2: all but the vectors, which are written here</summary>
     internal byte OnDevice;
     /// <summary>zero</summary>
     internal fixed byte Reserved[2];

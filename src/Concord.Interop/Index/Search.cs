@@ -69,9 +69,10 @@ internal static unsafe class Search
     {
         var stats = new NativeSearchStats { StructSize = (uint)sizeof(NativeSearchStats) };
         var native = options.ToNative();
-        // The cancel handle travels inside the options, where the generated wrapper does not see it.
+        // These handles travel inside the options, where the generated wrapper does not see them.
         using var cancelUse = new HandleUse(cancel);
-        native.Cancel = cancelUse.Address;
+        using var deviceUse = new HandleUse(options.Device?.Handle);
+        (native.Cancel, native.Device) = (cancelUse.Address, deviceUse.Address);
         // An array without rows pins to null, which would mean "no exclusion" natively; without rows there is nothing to exclude either.
         fixed (byte* filter = options.Filter is null ? default : options.Filter.Bytes)
         fixed (int* rowGroups = options.RowGroups is { } groups ? groups.Span : default)

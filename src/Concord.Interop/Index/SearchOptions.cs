@@ -29,6 +29,9 @@ internal sealed record SearchOptions
     /// <summary>One group for each query; a row of the query's group is not returned. -1 = exclude nothing.</summary>
     internal ReadOnlyMemory<int>? QueryGroups { get; init; }
 
+    /// <summary>Scans the sources that it holds; null = the processor scans all. The same rows and distances.</summary>
+    internal Device? Device { get; init; }
+
     internal void Check(long queries)
     {
         if (K is < 1 or > 1_000_000) throw new ConcordArgumentException($"K is {K}; it must lie between 1 and 1,000,000");

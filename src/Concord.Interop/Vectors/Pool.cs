@@ -32,6 +32,8 @@ internal static unsafe class Pool
             $"{n} x {c} x {height} x {width} {options.InputType} in bytes");
         CheckMask(mask, options, Shape.Product(nameof(mask), n, height, width), $"{n} x {height} x {width}");
         CheckVectors(vectors, n, options.MapDimension(c), options);
+        using var deviceUse = new HandleUse(options.Device?.Handle);
+        native.Device = deviceUse.Address;
         fixed (byte* from = maps)
         fixed (byte* masked = mask)
         fixed (byte* to = vectors)
@@ -65,6 +67,8 @@ internal static unsafe class Pool
             $"{n} x {t} x {c} {options.InputType} in bytes");
         CheckMask(mask, options, Shape.Product(nameof(mask), n, t - options.PrefixTokens), $"{n} x {t - options.PrefixTokens}");
         CheckVectors(vectors, n, options.TokenDimension(c), options);
+        using var deviceUse = new HandleUse(options.Device?.Handle);
+        native.Device = deviceUse.Address;
         fixed (byte* from = tokens)
         fixed (byte* masked = mask)
         fixed (byte* to = vectors)

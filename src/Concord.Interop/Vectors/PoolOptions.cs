@@ -25,6 +25,12 @@ internal sealed record PoolOptions
 
     internal bool L2Normalize { get; init; }
 
+    /// <summary>Null = the processor.</summary>
+    internal Device? Device { get; init; }
+
+    /// <summary>The features lie in the memory of <see cref="Device"/>, where a model left them: their span is an address there and a length.</summary>
+    internal bool FeaturesThere { get; init; }
+
     /// <summary>The elements of a vector pooled from maps of c channels.</summary>
     internal long MapDimension(int c) => Mode == NativePoolMode.MaskedMean ? c : (long)c * OutputHeight * OutputWidth;
 
@@ -46,6 +52,7 @@ internal sealed record PoolOptions
         native.GemPower = GemPower;
         native.GemEpsilon = GemEpsilon;
         native.L2Normalize = L2Normalize ? (byte)1 : (byte)0;
+        native.OnDevice = FeaturesThere ? (byte)2 : (byte)0;
         return native;
     }
 }

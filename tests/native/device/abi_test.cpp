@@ -73,11 +73,23 @@ TEST(DeviceAbi, PoolMaps_DeviceGiven_GivesTheProcessorsBits) {
   concord_device_free(device);
 }
 
-TEST(DeviceAbi, PoolMaps_OnDeviceWithoutDevice_IsBadArgument) {
+TEST(DeviceAbi, PoolMaps_OnDeviceWithoutDeviceOrUnknown_IsBadArgument) {
   concord_pool_options options = pool_options(CONCORD_POOL_AVERAGE);
-  options.on_device = 1;
   float values[2] = {};
-  EXPECT_EQ(concord_pool_maps(values, 1, 1, 1, 1, nullptr, &options, values + 1), CONCORD_BAD_ARGUMENT);
+  for (const int on_device : {1, 2, 3}) {
+    options.on_device = static_cast<std::uint8_t>(on_device);
+    EXPECT_EQ(concord_pool_maps(values, 1, 1, 1, 1, nullptr, &options, values + 1), CONCORD_BAD_ARGUMENT);
+  }
+}
+
+TEST(DeviceAbi, Stream_Device_IsTheOneThatWasGiven) {
+  void* stream = nullptr;
+  EXPECT_EQ(concord_device_stream(nullptr, &stream), CONCORD_BAD_ARGUMENT);
+  if (!has_device()) GTEST_SKIP() << "skipped: no device";
+  concord_device* const device = opened();
+  EXPECT_EQ(concord_device_stream(device, nullptr), CONCORD_BAD_ARGUMENT);
+  EXPECT_EQ(concord_device_stream(device, &stream), CONCORD_OK) << concord_last_error();
+  concord_device_free(device);
 }
 
 TEST(DeviceAbi, Preprocess_StrideWiderThanTheRow_GivesTheProcessorsBits) {

@@ -1,10 +1,12 @@
 // Searches of a generation on the device against the processor's: the same rows and the same bits of distances.
 #include "../index/support.hpp"
 
+#include <cmath>
 #include <random>
 
 #include "core/error.hpp"
 #include "device/index.hpp"
+#include "device/split_queries.hpp"
 #include "index/generation_source.hpp"
 #include "support.hpp"
 
@@ -73,6 +75,77 @@ TEST_F(IndexOnDevice, Search_EitherMetricAndTypeSomeListsOrAll_GivesTheProcessor
         }
       }
     }
+  }
+}
+
+TEST_F(IndexOnDevice, Search_Float16RowsOnTensorCores_GivesTheProcessorsAnswer) {
+  for (const std::int32_t metric : {CONCORD_L2, CONCORD_INNER_PRODUCT}) {
+    // Depths of less than a step of the kernel, of one and a half, and of whole ones; 64 rows and some more a list.
+    for (const std::int64_t d : {8, 96, 128}) {
+      const Vectors rows = clustered_vectors(330, d, 4, 21, CONCORD_FLOAT16);
+      Vectors queries = clustered_vectors(70, d, 4, 22);
+      for (std::int64_t i = 0; i < d; ++i) queries.row(5)[i] *= 1e-30f;
+      for (std::int64_t i = 0; i < d; ++i) queries.row(6)[i] *= 1e9f;
+      for (std::int64_t i = 0; i < d; ++i) queries.row(7)[i] = 0.0f;
+      const auto source = generation_of(rows, metric, 4);
+      index::SearchRequest request = request_of(queries, metric, 10);
+      request.nprobe = 2;
+      // One query is the processor's: by L2 the long one, whose distances are all the same float; by inner product the
+      // one without length, which is as near to one row as to another.
+      compare(*source, request, "d " + std::to_string(d), 1);
+    }
+  }
+}
+
+TEST_F(IndexOnDevice, Search_EitherWayOfProducts_GivesTheSameHits) {
+  const Vectors rows = clustered_vectors(400, 64, 5, 23, CONCORD_FLOAT16), queries = clustered_vectors(9, 64, 5, 24);
+  const auto source = generation_of(rows, CONCORD_L2, 5);
+  const index::SearchRequest request = request_of(queries, CONCORD_L2, 20);
+  for (const device::Products products : {device::Products::kOrdinary, device::Products::kTensor}) {
+    device::Index there(*context, *source, products);
+    const device::Index::Answer answer = there.search(request);
+    EXPECT_EQ(answer.on_cpu, 0);
+    expect_processors(answer, *source, request, "products");
+  }
+}
+
+TEST_F(IndexOnDevice, Search_RowsOnTwoDevices_GivesTheProcessorsAnswer) {
+  if (device::list_devices().devices.size() < 2) GTEST_SKIP() << "skipped: one device";
+  device::Context other(1);
+  const Vectors rows = clustered_vectors(601, 16, 7, 26, CONCORD_FLOAT16), queries = clustered_vectors(20, 16, 7, 27);
+  const auto source = generation_of(rows, CONCORD_L2, 7);
+  device::Index there({context.get(), &other}, *source);
+  index::SearchRequest request = request_of(queries, CONCORD_L2, 40);
+  std::vector<std::uint8_t> bits(76, 0x21);
+  for (const bool filtered : {false, true}) {
+    if (filtered) request.choice = index::RowChoice(bits.data(), 601, nullptr, 0);
+    for (const std::int64_t nprobe : {1, 7}) {
+      request.nprobe = nprobe;
+      const device::Index::Answer answer = there.search(request);
+      EXPECT_EQ(answer.on_cpu, 0);
+      expect_processors(answer, *source, request, std::to_string(nprobe) + " lists on two devices");
+    }
+  }
+}
+
+TEST_F(IndexOnDevice, SplitQuery_AnyRange_LeavesOutLessThanItsPartsCanHold) {
+  const Vectors queries = normal_vectors(40, 32, 25);
+  for (std::int64_t i = 0; i < queries.n; ++i) {
+    std::vector<float> query(queries.row(i), queries.row(i) + 32);
+    for (float& one : query) one = std::ldexp(one, static_cast<int>(i * 5 - 100));
+    query[3] = std::ldexp(query[3], -18);
+    std::vector<std::uint16_t> halves(64);
+    const device::SplitQuery parts = device::split_query(query.data(), 32, halves.data());
+    double squares = 0, length = 0;
+    for (std::size_t k = 0; k < 32; ++k) {
+      const double whole = (static_cast<double>(float16_to_float(halves[k])) +
+                            static_cast<double>(float16_to_float(halves[32 + k])) / 2048.0) *
+                           static_cast<double>(parts.scale);
+      squares += std::pow(static_cast<double>(query[k]) - whole, 2);
+      length += std::pow(static_cast<double>(query[k]), 2);
+    }
+    EXPECT_LE(std::sqrt(squares), parts.residue) << i;
+    EXPECT_LE(parts.residue, 0x1p-21 * std::sqrt(length)) << i;
   }
 }
 

@@ -177,5 +177,26 @@ TEST_F(PoolingOnDevice, PoolMapsThere_ArraysOnTheDevice_GivesTheSame) {
   expect_close(job, found, expected, "there");
 }
 
+TEST_F(PoolingOnDevice, PoolMapsThere_VectorsHere_GivesTheSame) {
+  const PoolJob job = job_of(CONCORD_POOL_AVERAGE, CONCORD_FLOAT16, CONCORD_FLOAT32, false);
+  const Array maps(random_floats(3 * 5 * 16, 7), CONCORD_FLOAT16);
+  std::vector<std::byte> found(3 * 5 * 4), expected(found.size());
+  const device::Buffer<std::byte> input(*context, maps.bytes(), 3 * 5 * 16 * 2);
+  device::pool_maps_there(*context, job, input.data(), 3, 5, 4, 4, nullptr, found.data(), device::Vectors::kHere);
+  pooling::pool_maps(job, maps.bytes(), 3, 5, 4, 4, nullptr, expected.data());
+  expect_close(job, found, expected, "vectors here");
+}
+
+TEST_F(PoolingOnDevice, PoolTokensThere_VectorsHere_GivesTheSame) {
+  PoolJob job = job_of(CONCORD_POOL_CLS_MEAN, CONCORD_FLOAT32, CONCORD_FLOAT32, false);
+  job.prefix_tokens = 1;
+  const Array tokens(random_floats(2 * 9 * 6, 8), CONCORD_FLOAT32);
+  std::vector<std::byte> found(2 * 12 * 4), expected(found.size());
+  const device::Buffer<std::byte> input(*context, tokens.bytes(), 2 * 9 * 6 * 4);
+  device::pool_tokens_there(*context, job, input.data(), 2, 9, 6, nullptr, found.data(), device::Vectors::kHere);
+  pooling::pool_tokens(job, tokens.bytes(), 2, 9, 6, nullptr, expected.data());
+  expect_close(job, found, expected, "vectors here");
+}
+
 }  // namespace
 }  // namespace concord::test

@@ -473,6 +473,7 @@ _Static_assert(_Generic(&concord_device_free, void (*)(concord_device*): 1, defa
 _Static_assert(_Generic(&concord_device_hold, concord_status (*)(concord_device*, const concord_source*): 1, default: 0), "concord_device_hold");
 _Static_assert(_Generic(&concord_device_open, concord_status (*)(const concord_device_options*, concord_device**): 1, default: 0), "concord_device_open");
 _Static_assert(_Generic(&concord_device_options_init, void (*)(concord_device_options*): 1, default: 0), "concord_device_options_init");
+_Static_assert(_Generic(&concord_device_stream, concord_status (*)(const concord_device*, void**): 1, default: 0), "concord_device_stream");
 _Static_assert(_Generic(&concord_directory_sync, concord_status (*)(const char*): 1, default: 0), "concord_directory_sync");
 _Static_assert(_Generic(&concord_dtype_size, int64_t (*)(int32_t): 1, default: 0), "concord_dtype_size");
 _Static_assert(_Generic(&concord_faiss_version, const char* (*)(void): 1, default: 0), "concord_faiss_version");

@@ -6,7 +6,7 @@ namespace Concord;
 /// A space at one commit: its rows, their open files, and what is derived from them when first asked for. Immutable to its users; any number
 /// of threads share one.
 /// </summary>
-internal sealed class SpaceView(Space space, long spaceVersion, RunTable runs, Source[] sources)
+internal sealed class SpaceView(Space space, long spaceVersion, RunTable runs, Source[] sources, Accelerator? accelerator)
 {
     private const int MostFilters = 32;
 
@@ -24,6 +24,9 @@ internal sealed class SpaceView(Space space, long spaceVersion, RunTable runs, S
     internal RunTable Runs { get; } = runs;
 
     internal Source[] Sources { get; } = sources;
+
+    /// <summary>What searches are given to work on; null: the CPU alone.</summary>
+    internal Accelerator? Accelerator { get; } = accelerator;
 
     /// <summary>Rows in files, dead ones included.</summary>
     internal long StoredRows { get; } = sources.Sum(s => s.Info.Rows);

@@ -7,7 +7,7 @@ namespace Concord;
 /// The newest view of each space. Open files are carried from view to view: a commit makes only the segment it changed be opened again.
 /// Files that no view holds any more are unmapped by their finalizer, since a search may still be at work on them.
 /// </summary>
-internal sealed class SpaceViews(CollectionFolder folder, Guid collection) : IDisposable
+internal sealed class SpaceViews(CollectionFolder folder, Guid collection, Accelerator? accelerator = null) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<long, SpaceView> _newest = new();
@@ -23,7 +23,7 @@ internal sealed class SpaceViews(CollectionFolder folder, Guid collection) : IDi
         lock (_gate)
         {
             if (_newest.TryGetValue(space.Number, out view) && view.SpaceVersion == row.Version) return view;
-            var fresh = new SpaceView(space, row.Version, RunTable.Read(read.Catalog, row), Sources(space, read.Catalog));
+            var fresh = new SpaceView(space, row.Version, RunTable.Read(read.Catalog, row), Sources(space, read.Catalog), accelerator);
             // A slow reader of an older state must not push the newer view out.
             if (view is null || view.SpaceVersion < row.Version) _newest[space.Number] = fresh;
             return fresh;
@@ -34,7 +34,12 @@ internal sealed class SpaceViews(CollectionFolder folder, Guid collection) : IDi
     {
         lock (_gate)
         {
-            foreach (var source in _open.Values) source.Dispose();
+            foreach (var source in _open.Values)
+            {
+                accelerator?.Drop(source);
+                source.Dispose();
+            }
+
             _open.Clear();
             _newest.Clear();
         }
@@ -51,8 +56,15 @@ internal sealed class SpaceViews(CollectionFolder folder, Guid collection) : IDi
             var segment = SegmentRow.From(row);
             keep.Add((space.Number, segment.File, segment.Rows), Source(space, segment.File, segment.Rows, () => SourceFiles.Open(folder, collection, space, segment, catalog)));
         }
-        foreach (var old in _open.Keys.Where(k => k.Space == space.Number && !keep.ContainsKey(k)).ToArray()) _open.Remove(old);
+        foreach (var old in _open.Keys.Where(k => k.Space == space.Number && !keep.ContainsKey(k)).ToArray())
+        {
+            accelerator?.Drop(_open[old]);
+            _open.Remove(old);
+        }
+
         foreach (var (key, source) in keep) _open[key] = source;
+        // The tail stays with the CPU: its files change with every commit.
+        foreach (var generation in keep.Values.Where(source => source.Info.Metric is not null)) accelerator?.Hold(generation);
         return [.. keep.Values];
     }
 

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -34,6 +35,7 @@ struct Fiber {
 std::vector<Fiber> fibers;
 std::vector<Barrier> warps;
 std::vector<std::uint64_t> slots;
+std::vector<WarpMatrices> matrices;
 Barrier block_barrier;
 ucontext_t scheduler;
 std::size_t current = 0;
@@ -123,6 +125,9 @@ void run_block() {
 }  // namespace
 
 void run_grid(dim3 grid, dim3 block, void (*thread)(void*), void* state) {
+  // One kernel at a time, whatever threads launch them.
+  static std::mutex running;
+  const std::lock_guard<std::mutex> lock(running);
   threads = block.x * block.y;
   body = thread;
   body_state = state;
@@ -130,6 +135,7 @@ void run_grid(dim3 grid, dim3 block, void (*thread)(void*), void* state) {
   blockDim = block;
   fibers = std::vector<Fiber>(threads);
   slots.assign(threads + 31, 0);
+  matrices.resize((threads + 31) / 32);
   for (unsigned y = 0; y < grid.y; ++y) {
     for (unsigned x = 0; x < grid.x; ++x) {
       blockIdx = dim3(x, y);
@@ -155,6 +161,9 @@ void wait_for_warp() {
 std::uint64_t& lane_slot(unsigned lane) {
   return slots[fibers[current].warp * 32 + lane];
 }
+WarpMatrices& warp_matrices() {
+  return matrices[fibers[current].warp];
+}
 unsigned lane() {
   return fibers[current].lane;
 }
@@ -169,7 +178,7 @@ cudaError_t cudaGetLastError() {
 }
 
 cudaError_t cudaGetDeviceCount(int* count) {
-  *count = 1;
+  *count = 2;
   return cudaSuccess;
 }
 
@@ -190,7 +199,7 @@ cudaError_t cudaRuntimeGetVersion(int* version) {
   return cudaDriverGetVersion(version);
 }
 cudaError_t cudaSetDevice(int device) {
-  return device == 0 ? cudaSuccess : cudaErrorInvalidDevice;
+  return device == 0 || device == 1 ? cudaSuccess : cudaErrorInvalidDevice;
 }
 
 cudaError_t cudaMemGetInfo(std::size_t* free_bytes, std::size_t* total_bytes) {

@@ -78,6 +78,11 @@ void run_grid(dim3 grid, dim3 block, void (*thread)(void*), void* state);
 // Waits until all threads of the block, or of this thread's warp, are here.
 void wait_for_block();
 void wait_for_warp();
+// What the tensor cores of this thread's warp multiply: 16 x 16 elements each.
+struct WarpMatrices {
+  float a[256], b[256];
+};
+WarpMatrices& warp_matrices();
 // Eight bytes of each lane of this thread's warp.
 std::uint64_t& lane_slot(unsigned lane);
 unsigned lane();

@@ -1,0 +1,65 @@
+// A run of a source's rows in the memory of one device, and searches of it.
+#pragma once
+
+#include <vector>
+
+#include "device/buffer.hpp"
+#include "device/index_round.hpp"
+#include "index/search.hpp"
+#include "index/source.hpp"
+
+namespace concord::device {
+
+// How rows and queries are multiplied: by the ordinary cores, or by tensor cores where these can (float16 rows of a
+// multiple of eight elements; float32 rows would need three products for one).
+enum class Products { kOrdinary, kTensor };
+
+struct IndexPart {
+  // Copies positions range.begin .. range.end-1 of the source. numbers: of the whole source. The context and these
+  // outlive it until Context::wait.
+  IndexPart(Context& context, const index::RowSpan& span, const std::int64_t* numbers, index::RowRange range);
+
+  Context* context;
+  index::RowRange range;
+  Buffer<std::byte> rows;
+  Buffer<std::int64_t> numbers;
+  Buffer<float> squared_norms;
+};
+
+// The queries of one batch as devices need them.
+struct BatchQueries {
+  // longest: at least the length of any row. split: into halves, for tensor cores.
+  BatchQueries(const index::SearchRequest& request, const index::QuerySet& queries, std::int64_t first, double longest,
+               bool split);
+
+  std::int64_t count;
+  const float* values;  // of the request
+  std::vector<float> norms, slack, scales;
+  std::vector<std::int32_t> groups;
+  std::vector<std::uint16_t> halves;
+};
+
+// A batch at one part: its queries and the rules of the request in the memory of that device.
+class PartSearch {
+ public:
+  // All outlive it.
+  PartSearch(const IndexPart& part, const index::SearchRequest& request, const BatchQueries& queries,
+             std::int32_t dtype);
+
+  std::int64_t capacity() const { return search_.capacity; }
+
+  // One round: those rows of `items` that lie in the part. Positions in the result are the source's.
+  RoundResult run(const std::vector<index::WorkItem>& items) const;
+
+ private:
+  const IndexPart& part_;
+  Buffer<float> values_, norms_, slack_;
+  Buffer<std::int32_t> groups_;
+  Buffer<std::uint16_t> halves_;
+  Buffer<float> scales_;
+  Buffer<std::uint8_t> filter_;
+  Buffer<std::int32_t> row_groups_;
+  SearchThere search_;
+};
+
+}  // namespace concord::device
