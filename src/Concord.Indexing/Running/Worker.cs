@@ -135,10 +135,13 @@ internal sealed class Worker : IDisposable
         var rgb = _region.AsSpan(0, length);
         var place = chunk.Job.Tiles[tile];
         slide.ReadRegion(level, place.X, place.Y, width, height, rgb);
-        var verdict = TileQuality.Judge(rgb, width, height, _options.Slides.Gates);
-        if (verdict.Passed) Fill(chunk, tile, rgb, width, height, 3 * width);
-        else chunk.Drop(tile, verdict.Reason);
+        var dropped = Verdict(rgb, width, height);
+        if (dropped == DropReason.None) Fill(chunk, tile, rgb, width, height, 3 * width);
+        else chunk.Drop(tile, dropped);
     }
+
+    private DropReason Verdict(ReadOnlySpan<byte> rgb, int width, int height) =>
+        _options.Slides.Gates.Any ? TileQuality.Judge(rgb, width, height, _options.Slides.Gates).Reason : DropReason.None;
 
     private void TakeImage(SlideJob job)
     {

@@ -66,7 +66,7 @@ public sealed class SlideThumbnail
     private static SlideThumbnail Read(ISlide slide, double wanted, CancellationToken cancellation)
     {
         var level = CoarsestWithin(slide.Levels, wanted);
-        var factor = (int)Math.Max(1, Math.Floor((wanted / slide.Levels[level].Downsample) + 0.01));
+        var factor = (int)Math.Clamp(Math.Floor((wanted / slide.Levels[level].Downsample) + 0.01), 1, LevelShrinker.LargestFactor);
         var image = LevelShrinker.Shrink(slide, level, factor, cancellation);
         return new SlideThumbnail(image, slide.Levels[level].Downsample * factor, slide.Levels[0].Width, slide.Levels[0].Height, slide.Mpp);
     }
