@@ -58,7 +58,6 @@ internal sealed class WorkerServer(Stream requests, Stream answers, Func<ImageLi
     private void Hello(uint id, WorkerParameters parameters, ref MessagePackWriter writer)
     {
         _slides = open(new ImageLimits(parameters.MaxPixels));
-        _decoder = _slides.Decoder();
         RpcWriting.Response(ref writer, id, 1);
         writer.Write("version");
         writer.Write(WorkerVersion.Own);
@@ -99,7 +98,7 @@ internal sealed class WorkerServer(Stream requests, Stream answers, Func<ImageLi
 
     private void Image(uint id, WorkerParameters parameters, ref MessagePackWriter writer)
     {
-        var decoder = _decoder ?? throw NotGreeted();
+        var decoder = _decoder ??= Slides.Decoder();
         decoder.Read(parameters.Path);
         _pixels.Show(decoder);
         RpcWriting.Response(ref writer, id, 3);

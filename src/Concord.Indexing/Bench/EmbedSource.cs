@@ -6,6 +6,12 @@ internal abstract class EmbedSource
     /// <summary>Reads all its tiles once and gives their number.</summary>
     internal abstract long ReadOnce(ImageDecoder decoder);
 
+    /// <summary>Whether its tissue is looked for before its tiles are read: a whole slide's, not an image's.</summary>
+    internal virtual bool HasTissue => false;
+
+    /// <summary>Does that once, and gives the number of its tiles.</summary>
+    internal virtual long FindTissue(CancellationToken ct) => 0;
+
     /// <summary>The first of its tiles, at most `most`.</summary>
     internal abstract IEnumerable<RgbImage> Tiles(int most);
 
@@ -47,6 +53,15 @@ internal abstract class EmbedSource
             var some = Math.Min(tiles.Count, TilesAtOnce);
             for (var i = 0; i < some; i++) Read(slide, tiles[i], rgb);
             return some;
+        }
+
+        internal override bool HasTissue => true;
+
+        internal override long FindTissue(CancellationToken ct)
+        {
+            using var slide = SlideReaders.Open(path, limits);
+            _ = TissueMask.Of(slide, null, ct);
+            return tiles.Count;
         }
 
         internal override IEnumerable<RgbImage> Tiles(int most)
