@@ -34,7 +34,7 @@ internal abstract class EmbedSource
     }
 
     /// <summary>Its tissue is found and its tiles are chosen beforehand: that is no part of reading a tile.</summary>
-    private sealed class SlideSource(string path, RegionPlan region, IReadOnlyList<TileRecord> tiles, ImageLimits limits) : EmbedSource
+    private sealed class SlideSource(string path, RegionPlan region, IReadOnlyList<TileRecord> tiles, IndexOptions options) : EmbedSource
     {
         /// <summary>Neighbours, so that what the reader has decoded is used again as in the pipeline.</summary>
         private const int TilesAtOnce = 512;
@@ -43,13 +43,13 @@ internal abstract class EmbedSource
         {
             using var slide = SlideReaders.Open(path, options.Limits);
             var cut = SlideCut.Of(slide, path, model, options.Slides, options.Mpp, options.Tile, ct);
-            return new SlideSource(path, cut.Region, cut.Tiles(new SlideRecord(path, path, path)), options.Limits);
+            return new SlideSource(path, cut.Region, cut.Tiles(new SlideRecord(path, path, path)), options);
         }
 
         internal override long ReadOnce(ImageDecoder decoder)
         {
             var rgb = new byte[3 * region.Width * region.Height];
-            using var slide = SlideReaders.Open(path, limits);
+            using var slide = SlideReaders.Open(path, options.Limits);
             var some = Math.Min(tiles.Count, TilesAtOnce);
             for (var i = 0; i < some; i++) Read(slide, tiles[i], rgb);
             return some;
@@ -59,14 +59,14 @@ internal abstract class EmbedSource
 
         internal override long FindTissue(CancellationToken ct)
         {
-            using var slide = SlideReaders.Open(path, limits);
-            _ = TissueMask.Of(slide, null, ct);
+            using var slide = SlideReaders.Open(path, options.Limits);
+            _ = TissueMask.Of(SlideThumbnail.Of(slide, options.Mpp, ct));
             return tiles.Count;
         }
 
         internal override IEnumerable<RgbImage> Tiles(int most)
         {
-            using var slide = SlideReaders.Open(path, limits);
+            using var slide = SlideReaders.Open(path, options.Limits);
             foreach (var tile in tiles.Take(most))
             {
                 var rgb = new byte[3 * region.Width * region.Height];
