@@ -25,6 +25,9 @@ internal sealed class SlideCut
     /// <summary>Indices into the grid's tiles, ascending.</summary>
     internal IReadOnlyList<int> Chosen { get; }
 
+    /// <summary>What of the annotations was left out or looks mistaken.</summary>
+    internal IReadOnlyList<string> Notes => _annotations?.Notes ?? [];
+
     /// <summary>How a tile's pixels are read: the same for all.</summary>
     internal RegionPlan Region { get; }
 

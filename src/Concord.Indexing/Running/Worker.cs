@@ -75,6 +75,7 @@ internal sealed class Worker : IDisposable
         var (width, height) = (slide.Levels[0].Width, slide.Levels[0].Height);
         if (Math.Max(width, height) > int.MaxValue) throw new SlideException($"its {width} x {height} pixels are more than {int.MaxValue} a side");
         var cut = Cut(slide, job.Planned);
+        job.Notes = cut.Notes;
         if (cut.Chosen.Count == 0) throw new SlideException($"no tile of it is left: {cut.Grid.Counts}");
         var tiles = cut.Tiles(job.Planned.Slide with { Width = (int)width, Height = (int)height, Mpp = cut.Mpp });
         _feed.Opened(job, _tiling.OfSlide(job.Planned.Path), tiles, cut.Region, cut.Grid.Counts);
