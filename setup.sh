@@ -5,7 +5,7 @@ set -euo pipefail
 
 packages=(g++ cmake ninja-build libfaiss-dev libopenblas-dev liblapack-dev libhwy-dev libxxhash-dev libgtest-dev castxml libicu-dev libopenslide-dev)
 java=(openjdk-17-jdk-headless maven libmaven-compiler-plugin-java libmaven-resources-plugin-java libmaven-jar-plugin-java libmaven-shade-plugin-java libsurefire-java junit5
-  libgoogle-gson-java libij-java xvfb xauth)
+  libgoogle-gson-java libij-java openjfx xvfb xauth)
 for wanted in "$@"; do
   if [ "$wanted" = java ]; then packages+=("${java[@]}"); else packages+=("$wanted"); fi
 done

@@ -112,7 +112,7 @@ python_client() {
   [ $status = 0 ] || failed=$((failed + (bad > 0 ? bad : 1)))
 }
 
-# The Java client, against golden frames, fuzz, a counterpart and the engine built above; and the ImageJ plugin, at last in real ImageJ.
+# The Java client, against golden frames, fuzz, a counterpart and the engine built above; the ImageJ plugin, at last in real ImageJ; and the QuPath extension, its panes at last on a screen.
 java_client() {
   local report suite bad=$failed
   local -x CONCORD=$PWD/src/Concord.Cli/bin/Release/net10.0/concord
@@ -121,10 +121,10 @@ java_client() {
     skipped=$((skipped + 1))
     return
   fi
-  rm -rf {clients/java,viewers/imagej}/target/surefire-reports
-  step "java client, imagej plugin" clients/java/build
+  rm -rf {clients/java,viewers/imagej,viewers/qupath/core,viewers/qupath}/target/surefire-reports
+  step "java client, imagej, qupath" clients/java/build
   local status=$?
-  for report in {clients/java,viewers/imagej}/target/surefire-reports/TEST-*.xml; do
+  for report in {clients/java,viewers/imagej,viewers/qupath/core,viewers/qupath}/target/surefire-reports/TEST-*.xml; do
     [ -f "$report" ] || continue
     suite=$(tr '\n' ' ' <"$report" | grep -o '<testsuite [^>]*>' | head -n 1)
     failed=$((failed + $(attribute "$suite" failures) + $(attribute "$suite" errors))) skipped=$((skipped + $(attribute "$suite" skipped)))
@@ -136,6 +136,12 @@ java_client() {
     skipped=$((skipped + 1))
   elif [ $status = 0 ]; then
     step "imagej plugin in imagej" viewers/imagej/check && passed=$((passed + 1)) || failed=$((failed + 1))
+  fi
+  if [ ! -f /usr/share/openjfx/lib/javafx.controls.jar ] || ! command -v xvfb-run >/dev/null; then
+    echo "qupath extension                  SKIPPED, or its panes alone: no JavaFX or no Xvfb; ./setup.sh java installs them"
+    skipped=$((skipped + 1))
+  elif [ $status = 0 ]; then
+    step "qupath extension's panes" viewers/qupath/check && passed=$((passed + 1)) || failed=$((failed + 1))
   fi
 }
 

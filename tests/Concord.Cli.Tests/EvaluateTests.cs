@@ -16,6 +16,18 @@ internal sealed class EvaluateTests : CliTest
     }
 
     [Test]
+    public void Evaluate_Figures_AreWrittenForOneSpaceAndForTwo()
+    {
+        Indexed("a");
+        Concord.Succeed("evaluate", "a", "--figures", At("one"));
+        Concord.Succeed("evaluate", "a", "--against", "pathology", "--figures", At("two"));
+        Assert.That(File.ReadAllText(At("one", "precision.svg")), Does.StartWith("<svg").And.Contain("Macro").And.Not.Contain("pathology"));
+        Assert.That(File.ReadAllText(At("two", "precision.svg")), Does.Contain("pathology"));
+        File.WriteAllText(At("file"), "");
+        Concord.Fail(2, "bad_argument", "evaluate", "a", "--figures", At("file"));
+    }
+
+    [Test]
     public void Evaluate_AfterIndexing_KnowsWhatThatCost()
     {
         Indexed("a");

@@ -1,4 +1,5 @@
 using Concord.Cli.Tests.Support;
+using Concord.Tests;
 
 namespace Concord.Cli.Tests;
 
@@ -40,6 +41,15 @@ internal sealed class RadiologyTests : CliTest
     }
 
     [Test]
+    public void Search_ADicomScanFromOutside_IsAQueryOfRadiology()
+    {
+        IndexedWithRadiology();
+        var scan = TestData.Require("dicom", "MR_small.dcm");
+        Assert.That(Concord.Succeed("search", "a", "--image", scan, "--space", "radiology", "-k", "2").Json["hits"]!.AsArray(), Has.Count.EqualTo(2));
+        Concord.Fail(2, "bad_usage", "search", "a", "--image", scan);
+    }
+
+    [Test]
     public void Search_ContrastWithoutScan_Exits2()
     {
         Indexed("a", count: 2);
@@ -57,6 +67,8 @@ internal sealed class RadiologyTests : CliTest
         using (Assert.EnterMultipleScope())
         {
             Assert.That(answer["figures"]!.AsArray().Select(file => Path.GetFileName((string)file!)), Does.Contain("map-tsne.svg").And.Contain("gallery-dense.svg"));
+            Assert.That(answer["pictures"]!.AsArray().Count, Is.EqualTo(answer["no_pictures"] is null ? answer["figures"]!.AsArray().Count : 0));
+            Assert.That(answer["pictures"]!.AsArray().Select(file => File.ReadAllBytes((string)file!).AsSpan(1, 3).ToArray()), Is.All.EqualTo("PNG"u8.ToArray()));
             Assert.That(page, Does.Not.Contain("Synthetic data").And.Not.Contain("src=\"http"));
             Assert.That(Directory.EnumerateFiles(At("figures"), "*.unfinished"), Is.Empty);
         }

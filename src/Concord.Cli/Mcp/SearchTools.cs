@@ -134,15 +134,7 @@ internal sealed class SearchTools(AllowedCollections collections, AllowedFiles f
         var from = collections.Open(collection);
         var within = from.Space(space);
         var query = ask(from, within);
-        var request = new SearchRequest
-        {
-            Vector = query.Vector,
-            K = k,
-            Where = where,
-            Exclude = query.Slide is null ? Exclusion.None : relatives,
-            QueryTile = query.Tile?.Id,
-            QueryGroup = query.Tile is null ? query.Group(relatives) : null,
-        };
+        var request = QueryRequest.Of(query, k, where, relatives);
         var answer = from.Search(within, request, cancel);
         var vote = new LabelVoter(label, null, Calibrated: true).OfTiles(from, within, request, answer, cancel);
         return PackSource.OfTiles(from, within, query, request, answer, vote, label, withPaths);

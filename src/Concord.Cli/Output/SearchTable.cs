@@ -6,9 +6,9 @@ namespace Concord.Cli.Output;
 /// <summary>An answer as a table in the terminal.</summary>
 internal static class SearchTable
 {
-    internal static void Print(IAnsiConsole console, Query query, SearchRequest request, SearchAnswer answer, LabelVote? vote)
+    internal static void Print(IAnsiConsole console, Query query, SearchRequest request, SearchAnswer answer, LabelVote? vote, ILookup<string, SlideInfo>? slides = null)
     {
-        var table = Format.Table("rank", "distance", "tile", "labels", "patient", "case", "file", "series");
+        var table = Format.Table("rank", "distance", "tile", "labels", "patient", "case", "file", slides is null ? "series" : "slides");
         foreach (var hit in answer.Hits)
         {
             table.Row(
@@ -19,7 +19,7 @@ internal static class SearchTable
                 hit.Patient,
                 hit.Case,
                 hit.File is { } file ? Path.GetFileName(file) : hit.Slide,
-                string.Join(", ", hit.Series.Select(series => series.Contrast)));
+                slides is null ? Contrasts(hit) : Slides(slides[hit.Case]));
         }
 
         var own = query.Tile is { } tile ? $" (patient {tile.Patient}{(tile.Labels.Count > 0 ? ", " : "")}{Format.Labels(tile.Labels)})" : "";
@@ -29,6 +29,16 @@ internal static class SearchTable
         console.WriteLine(Facts(request, answer));
         if (answer.Shortfall is { } why) Session.Note(why);
     }
+
+    private static string Contrasts(Hit hit) => string.Join(", ", hit.Series.GroupBy(series => series.Contrast, StringComparer.Ordinal).Select(of => of.Count() == 1 ? of.Key : $"{of.Key} ({of.Count()})"));
+
+    /// <summary>Below radiology stands the tissue of its case.</summary>
+    private static string Slides(IEnumerable<SlideInfo> of) => of.Select(slide => slide.Name).ToList() switch
+    {
+        [] => "no tissue",
+        [var one] => one,
+        var several => $"{several[0]} and {several.Count - 1} more",
+    };
 
     internal static string Facts(SearchRequest request, SearchAnswer answer)
     {

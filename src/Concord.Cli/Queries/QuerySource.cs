@@ -44,7 +44,7 @@ internal static class QuerySource
     /// <summary>An image that lies in the collection is its tile, so that it is never its own hit and its relatives can be left out.</summary>
     internal static Query FromImage(Collection collection, Space space, string path, Roi? roi, Embedder embedder)
     {
-        if (File.Exists(path) && SlideReaders.IsWholeSlide(path))
+        if (space.Identity.Series is null && File.Exists(path) && SlideReaders.IsWholeSlide(path))
         {
             throw new UsageException(
                 $"{Path.GetFileName(path)} is a whole slide.",

@@ -39,18 +39,8 @@ internal sealed class SearchMethods(ServedEngine engine)
         var parameters = call.Parameters;
         var (collection, space) = Opened(parameters);
         var query = QueryParameters.Query(engine, collection, space, parameters);
-        var (exclude, group) = (QueryParameters.Excluded(parameters), parameters.TextOrNull("group"));
-        var known = query.Tile is not null || query.Group(exclude) is not null || group is not null;
-        var request = new SearchRequest
-        {
-            Vector = query.Vector,
-            K = parameters.Count("k", StandardHits, 1, MostHits),
-            Where = parameters.TextOrNull("where"),
-            Exclude = known ? exclude : Exclusion.None,
-            QueryTile = query.Tile?.Id,
-            QueryGroup = query.Tile is null ? query.Group(exclude) ?? group : null,
-            Exact = QueryParameters.Exact(parameters),
-        };
+        var request = QueryRequest.Of(
+            query, parameters.Count("k", StandardHits, 1, MostHits), parameters.TextOrNull("where"), QueryParameters.Excluded(parameters), parameters.TextOrNull("group"), QueryParameters.Exact(parameters));
         var answer = collection.Search(space, request, call.Cancel);
         var vote = Voter(parameters).OfTiles(collection, space, request, answer, call.Cancel);
         var slides = space.Identity.Series is null ? null : collection.Slides().ToLookup(slide => slide.Case);

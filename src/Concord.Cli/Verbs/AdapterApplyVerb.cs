@@ -27,7 +27,7 @@ internal sealed class AdapterApplyVerb : Verb
             parsed.GetRequiredValue(_id), ProgressView.From<Progress>(step => view.Show(step.Stage, step.Done, step.Total)), session.Cancel);
         session.Answer(new { collection = name, space = space.Identity.Id, space_name = space.Name, tiles = added }, console =>
             console.WriteLine($"{Format.Count(added)} tiles adapted into space {space.Name}."));
-        session.Next($"concord evaluate {name} --space {collection.Spaces[0].Name} --against {space.Name}");
+        session.Next($"concord evaluate {name} --space {collection.Spaces[0].Name} --against {space.Name}{(collection.AdapterOf(space)?.Card.Split is null ? "" : " --split")}");
         return ExitCode.Ok;
     }
 }

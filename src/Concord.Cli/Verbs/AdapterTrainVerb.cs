@@ -48,6 +48,7 @@ internal sealed class AdapterTrainVerb : Verb
         var card = collection.TrainAdapter(id, collection.Space(parsed.GetValue(_space)), label, parsed.GetValue(_split) ? "train" : null, options, progress, session.Cancel).Card;
         session.Answer(AdapterDocument.From(card), console => console.WriteLine(
             $"Adapter {card.Id}: {Format.Count(card.Shape.WeightCount)} weights, {card.Epochs} epochs on {Format.Count(card.Classes.Sum(c => c.Rows))} tiles of {card.Classes.Count} classes."));
+        if (card.Split is null) Session.Note("it was trained on every labelled tile, so no evaluation over these says how it does on others; --split keeps those of split \"test\" back.");
         session.Next($"concord adapter apply {name} {id}");
         return ExitCode.Ok;
     }

@@ -66,7 +66,7 @@ internal sealed class EvaluateVerb : Verb
         if (selections && (against || slides)) result.AddError("--selections compares selections in one space, slide against slide: leave out --against and --slides.");
         if (!selections && Given(_shares)) result.AddError("--share is of --selections: give that too.");
         if (!slides && (Given(_compare) || (Given(_tilesPerSlide) && !selections))) result.AddError("--tiles-per-slide and --compare are of --slides: give that too.");
-        if (selections && _outputs.All.Any(Given)) result.AddError("--selections prints a table, or --json: leave out --html, --markdown and --per-query.");
+        if (selections && _outputs.All.Any(Given)) result.AddError("--selections prints a table, or --json: leave out --html, --markdown, --figures and --per-query.");
         if (against && Given(_outputs.PerQuery)) result.AddError("--per-query is of one space: leave out --against, and compare the files with \"concord evaluate compare\".");
 
         bool Given(Option option) => result.GetResult(option) is { Implicit: false };

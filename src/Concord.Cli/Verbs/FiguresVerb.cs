@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Concord.Cli.Verbs;
 
-/// <summary><c>figures NAME</c>: galleries, tissue with radiology, maps and precision as SVG files and one page.</summary>
+/// <summary><c>figures NAME</c>: galleries, tissue with radiology, maps and precision as SVG and PNG files and one page.</summary>
 internal sealed class FiguresVerb : Verb
 {
     private readonly Argument<string> _name = Syntax.CollectionName();
@@ -38,11 +38,20 @@ internal sealed class FiguresVerb : Verb
             Synthetic = synthetic,
         };
         var set = Draw(collection, options, session.Cancel);
-        var files = set.All.Select(figure => figure.Write(folder)).ToList();
+        var files = FigureFiles.Write(folder, set.All, session.Cancel);
         var report = Path.GetFullPath(Path.Combine(folder, "report.html"));
         FigureReport.Write(report, collection.Name, set, synthetic);
-        var document = new { collection = name, report, figures = files.Select(Path.GetFullPath).ToList(), design = set.Pair.Design };
-        session.Answer(document, console => console.WriteLine($"{files.Count} figures (SVG) in {folder}; all in one page: {report}"));
+        var document = new
+        {
+            collection = name,
+            report,
+            figures = files.Drawings.Select(Path.GetFullPath).ToList(),
+            pictures = files.Pictures.Select(Path.GetFullPath).ToList(),
+            no_pictures = files.NoPictures,
+            design = set.Pair.Design,
+        };
+        session.Answer(document, console => console.WriteLine($"{files.Drawings.Count} figures ({(files.NoPictures is null ? "SVG and PNG" : "SVG")}) in {folder}; all in one page: {report}"));
+        if (files.NoPictures is { } reason) Session.Note($"no PNG: {reason}");
         return ExitCode.Ok;
     }
 

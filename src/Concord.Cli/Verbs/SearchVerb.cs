@@ -86,7 +86,7 @@ internal sealed class SearchVerb : Verb
         var slides = space.Identity.Series is null ? null : collection.Slides().ToLookup(slide => slide.Case);
         _pack.Write(parsed, paths => PackSource.OfTiles(collection, space, query, request, answer, vote, label, paths));
         if (parsed.GetValue(_html) is { } html) SearchPage.Write(html, query, request, answer, vote, label, collection, slides);
-        session.Answer(SearchDocument.From(query, request, answer, vote, slides), console => SearchTable.Print(console, query, request, answer, vote));
+        session.Answer(SearchDocument.From(query, request, answer, vote, slides), console => SearchTable.Print(console, query, request, answer, vote, slides));
         if (parsed.GetValue(_html) is null) session.Next("add --html answer.html to see the pictures");
         return ExitCode.Ok;
     }
@@ -150,28 +150,14 @@ internal sealed class SearchVerb : Verb
             : QuerySource.FromImage(collection, space, image, roi, embedder);
     }
 
-    private SearchRequest Request(ParseResult parsed, Query query) => new()
-    {
-        Vector = query.Vector,
-        K = parsed.GetValue(_k) ?? 10,
-        Where = parsed.GetValue(_where),
-        Exclude = Excluded(parsed, query),
-        QueryTile = query.Tile?.Id,
-        QueryGroup = query.Tile is null ? query.Group(parsed.GetValue(_exclude)) ?? parsed.GetValue(_patient) : null,
-        Exact = Exact(parsed),
-    };
-
-    /// <summary>A query from outside has relatives only when its patient was named; who asked to leave others out is told that none are known.</summary>
-    private Exclusion Excluded(ParseResult parsed, Query query)
+    /// <summary>Who asked to leave relatives out is told when none are known: an image from outside has some only when its patient was named.</summary>
+    private SearchRequest Request(ParseResult parsed, Query query)
     {
         var exclude = parsed.GetValue(_exclude);
-        if (exclude == Exclusion.None || query.Slide is not null) return exclude;
-        if (exclude == Exclusion.Patient && parsed.GetValue(_patient) is not null) return exclude;
-        if (parsed.GetResult(_exclude) is { Implicit: false })
-        {
-            Session.Note($"{query.Name} is not in the collection, so its {Format.Word(exclude)} is not known and nothing was left out; --patient ID names its patient.");
-        }
-
-        return Exclusion.None;
+        var patient = exclude == Exclusion.Patient ? parsed.GetValue(_patient) : null;
+        var request = QueryRequest.Of(query, parsed.GetValue(_k) ?? 10, parsed.GetValue(_where), exclude, patient, Exact(parsed));
+        if (request.Exclude != exclude && parsed.GetResult(_exclude) is { Implicit: false })
+            Session.Note($"the {Format.Word(exclude)} of {query.Name} is not known, so nothing was left out{(query.Slide is null ? "; --patient ID names the patient of what is not in the collection" : "")}.");
+        return request;
     }
 }

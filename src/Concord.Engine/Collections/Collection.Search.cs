@@ -4,14 +4,18 @@ public sealed partial class Collection
 {
     private readonly KnownHits _known = new();
 
-    /// <summary>The nearest tiles of one query. Fewer than asked only when fewer qualify; the answer says why.</summary>
+    /// <summary>The nearest tiles of one query; of radiology the nearest series. Fewer than asked only when fewer qualify; the answer says why.</summary>
     public SearchAnswer Search(Space space, SearchRequest request, CancellationToken ct = default) => Search(space, [request], ct)[0];
 
     /// <summary>The nearest tiles of several queries, in order; all see the same state. Those that agree in all options cost one pass over the rows.</summary>
     public IReadOnlyList<SearchAnswer> Search(Space space, IReadOnlyList<SearchRequest> requests, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
-        return Viewing(space, (view, read) => new RequestSearch(view, read, _known).Answer(requests, ct));
+        return Viewing(space, (view, read) =>
+        {
+            var search = new RequestSearch(view, read, _known);
+            return space.Identity.Series is { KeepsSlices: true } ? new SliceSearch(search, view.Runs.LiveRows).Answer(requests, ct) : search.Answer(requests, ct);
+        });
     }
 
     /// <summary>

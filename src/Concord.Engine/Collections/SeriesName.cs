@@ -21,6 +21,9 @@ public static class SeriesName
     public static string Of(string caseName, string modality, string contrast, int? slice = null) =>
         $"{Prefix}{Escape(caseName)}/{Escape(modality)}/{Escape(contrast)}{(slice is { } n ? $"#{n}" : "")}";
 
+    /// <summary>The series that a slice is of; other names as they are.</summary>
+    internal static string WithoutSlice(string name) => name.LastIndexOf('#') is >= 0 and var cut && IsSeries(name) ? name[..cut] : name;
+
     private static string Escape(string part)
     {
         ArgumentNullException.ThrowIfNull(part);

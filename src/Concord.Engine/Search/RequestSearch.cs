@@ -20,7 +20,7 @@ internal sealed class RequestSearch(SpaceView view, ReadTransaction read, KnownH
         var described = Hits([.. found.SelectMany(f => f.Tiles).Distinct()]);
         return [.. found.Select((f, i) => new SearchAnswer(
             [.. f.Tiles.Select((tile, rank) => described[tile] with { Rank = rank + 1, Distance = f.Distances[rank] })],
-            f.Facts, Shortfall.Of(requests[i], f.Tiles.Length, view.Runs.LiveRows)))];
+            f.Facts, Shortfall.Of(requests[i], f.Tiles.Length, view.Runs.LiveRows, view.Space.Identity.Series is null ? Shortfall.Tiles : Shortfall.Series)))];
     }
 
     /// <summary>What is known of each tile; only those that were not found before in this state of the catalogue are read.</summary>

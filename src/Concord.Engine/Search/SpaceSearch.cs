@@ -5,7 +5,7 @@ namespace Concord;
 /// <summary>Runs searches over one view of a space, within one state of the catalogue.</summary>
 internal sealed class SpaceSearch(SpaceView view, ReadTransaction read)
 {
-    private const int MostK = 1_000_000;
+    internal const int MostK = 1_000_000;
 
     private Space Space => view.Space;
 

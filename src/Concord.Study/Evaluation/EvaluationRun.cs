@@ -21,6 +21,9 @@ internal sealed class EvaluationRun(EvaluationSet set, EvaluationOptions options
 
     internal SearchLoss? Loss { get; init; }
 
+    /// <summary>See <see cref="AdapterRule"/>.</summary>
+    internal string? Seen { get; init; }
+
     /// <summary>Ends the drawing of patients, which takes longer than the search.</summary>
     internal CancellationToken Cancel { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed class EvaluationRun(EvaluationSet set, EvaluationOptions options
             BytesPerVector = space.Dimension * (space.Stored == ElementType.Float16 ? 2 : 4),
             Indexing = collection.IndexingCost(space),
             Loss = loss,
+            Seen = AdapterRule.Warning(collection, space, tiles, set, known.Noun),
             Cancel = cancel,
         };
 
@@ -96,7 +100,7 @@ internal sealed class EvaluationRun(EvaluationSet set, EvaluationOptions options
             Unlabelled = set.Unlabelled,
             WithFewerThanK = ks.ToDictionary(k => k, k => outcomes.Count(outcome => outcome.Found.Count < k)),
             WithoutCandidates = outcomes.Count(outcome => outcome.Relevant == 0),
-            Warnings = PatientRule.Warnings(set, new Candidates(set.Archive, options.Exclude), options),
+            Warnings = [.. Seen is null ? [] : new[] { Seen }, .. PatientRule.Warnings(set, new Candidates(set.Archive, options.Exclude), options)],
             Space = SpaceId,
             Exact = Exact,
             SearchMilliseconds = SearchMilliseconds,

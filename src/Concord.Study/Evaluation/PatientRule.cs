@@ -15,6 +15,7 @@ internal static class PatientRule
         AddFewPatients(warnings, tiles, options);
         AddThinClasses(warnings, tiles);
         AddLost(warnings, set, candidates, options);
+        AddNoCentre(warnings, set, options);
         if (options.UseSplit) AddBothSides(warnings, set, options);
         if (set.Unlabelled > 0) warnings.Add($"{set.Unlabelled} {options.Noun}s have no \"{options.LabelName}\" and took no part.");
         return warnings;
@@ -51,6 +52,13 @@ internal static class PatientRule
             warnings.Add($"{gone} of {set.Queries.Count} queries have no {options.Noun} of their class left once their {excluded} is excluded; they count as 0.");
         if (most > gone)
             warnings.Add($"{most} of {set.Queries.Count} queries lose more than half of their class once their {excluded} is excluded.");
+    }
+
+    private static void AddNoCentre(List<string> warnings, EvaluationSet set, EvaluationOptions options)
+    {
+        var without = set.Queries.Count(query => query.Centre is null);
+        if (options.Exclude == Exclusion.Centre && without > 0)
+            warnings.Add($"{without} of {set.Queries.Count} queries have no centre: of these only the patient is excluded.");
     }
 
     private static void AddBothSides(List<string> warnings, EvaluationSet set, EvaluationOptions options)

@@ -32,7 +32,8 @@ public sealed record SlideEvaluation
         ArgumentNullException.ThrowIfNull(collection);
         ArgumentNullException.ThrowIfNull(options);
         var known = options.Evaluation.Checked() with { Noun = "slide" };
-        var set = Set(collection, space, known);
+        var all = Slides(collection, space, known);
+        var set = EvaluationSet.Choose(all, known);
         var archive = set.Archive.Select(slide => slide.Id).ToHashSet();
         var total = set.Queries.Count * (known.Exact is null ? 2 : 1);
         var done = 0;
@@ -48,6 +49,7 @@ public sealed record SlideEvaluation
             BytesPerVector = space.Dimension * (space.Stored == ElementType.Float16 ? 2 : 4),
             Indexing = collection.IndexingCost(space),
             Loss = known.Exact is null ? SearchLoss.Of(known.Ks, outcomes, best) : null,
+            Seen = AdapterRule.Warning(collection, space, all, set, known.Noun),
         };
         return new SlideEvaluation
         {
@@ -85,12 +87,12 @@ public sealed record SlideEvaluation
         };
     }
 
-    private static EvaluationSet Set(Collection collection, Space space, EvaluationOptions options)
+    private static List<EvaluationTile> Slides(Collection collection, Space space, EvaluationOptions options)
     {
         var present = collection.SlidesIn(space, options.Where).ToHashSet();
         var slides = collection.Slides().Where(slide => present.Contains(slide.Id)).Select(slide => new EvaluationTile(
             slide.Id, slide.Labels.GetValueOrDefault(options.LabelName), slide.Name, slide.Case, slide.Patient, slide.Centre, slide.Split));
-        return EvaluationSet.Choose([.. slides], options);
+        return [.. slides];
     }
 
     private static SortedDictionary<string, (int, int)> SupportOf(EvaluationSet set) => new(

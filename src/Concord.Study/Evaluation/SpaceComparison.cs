@@ -4,7 +4,7 @@ namespace Concord.Study;
 /// <param name="Baseline">Figures of the first.</param>
 /// <param name="Other">Figures of the second.</param>
 /// <param name="Changes">Every metric at every K: the other's figure minus the baseline's, with its interval.</param>
-/// <param name="Warnings">Changes of precision whose interval holds zero, one line each.</param>
+/// <param name="Warnings">That an adapter has seen the queries, and changes of precision whose interval holds zero; one line each.</param>
 public sealed record SpaceComparison(
     EvaluationReport Baseline, EvaluationReport Other, IReadOnlyList<MetricChange> Changes, IReadOnlyList<string> Warnings)
 {
@@ -15,7 +15,7 @@ public sealed record SpaceComparison(
     {
         var options = baseline.Options;
         var changes = MetricFigures.Changes(baseline.Outcomes, other.Outcomes, options.Ks, options.Draws, options.Seed);
-        return new SpaceComparison(baseline.Report(), other.Report(), changes, HoldingZero(changes));
+        return new SpaceComparison(baseline.Report(), other.Report(), changes, [.. new[] { baseline.Seen, other.Seen }.OfType<string>(), .. HoldingZero(changes)]);
     }
 
     internal static IReadOnlyList<string> HoldingZero(IReadOnlyList<MetricChange> changes) =>

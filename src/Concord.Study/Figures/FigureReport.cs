@@ -45,7 +45,11 @@ public static class FigureReport
         page.Markup("</div>");
         if (words is not null) page.Line($"<p>{words}</p>");
         foreach (var note in notes ?? []) page.Line($"<p class=\"note\"><strong>Note.</strong> {note}</p>");
-        foreach (var figure in figures) page.Line($"<figure class=\"drawn\"><div class=\"scroll\">").Markup(figure.Svg).Line($"</div><figcaption>{figure.Caption}</figcaption></figure>");
+        foreach (var figure in figures) Show(page, figure);
         page.Markup("</section>");
     }
+
+    /// <summary>Wide figures may be scrolled on a narrow page; bars are never, since what they end at must be seen.</summary>
+    internal static void Show(HtmlText page, Figure figure) =>
+        page.Line($"<figure class=\"{(figure.Name == PrecisionFigure.Name ? "bars" : "drawn")}\"><div class=\"scroll\">").Markup(figure.Svg).Line($"</div><figcaption>{figure.Caption}</figcaption></figure>");
 }

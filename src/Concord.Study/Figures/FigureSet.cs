@@ -34,7 +34,7 @@ public sealed record FigureSet(IReadOnlyList<Figure> Galleries, IReadOnlyList<Fi
             [.. byLabel.Select(group => GalleryFigure.Draw(group.Key, [.. group], synthetic))],
             [.. byLabel.Select(group => group.First()).Where(query => query.Series.Count > 0).Select(query => RadPathFigure.Draw(query, synthetic))],
             EmbeddingMaps.Draw(pair, labelName, synthetic, cancel),
-            pair.Comparison is { } comparison ? ChangeFigure.Draw(comparison, "before: the model’s vectors", "after the adapter", synthetic) : null,
+            pair.Comparison is { } comparison ? PrecisionFigure.Draw(comparison, "before: the model’s vectors", "after the adapter", synthetic) : null,
             pair);
     }
 

@@ -38,5 +38,5 @@ internal static class GalleryFigure
         svg.Text(left, top + Side + 32, FormattableString.Invariant($"{Short(hit.Case)} · {hit.Distance:G3}"), 11.5, colour: SvgDrawing.Quiet);
     }
 
-    internal static string Short(string text) => text.Length > 18 ? text[..17] + "…" : text;
+    internal static string Short(string text) => SvgDrawing.Short(text, 18);
 }

@@ -71,7 +71,7 @@ internal static class MapFigure
         {
             var (colour, shape) = palette.Of(group);
             svg.Mark(left + 6, y - 4, 5, shape, colour, 0.95);
-            svg.Text(left + 18, y, group.Length > 26 ? group[..25] + "…" : group, 12.5);
+            svg.Text(left + 18, y, SvgDrawing.Short(group, 26), 12.5);
             y += 20;
         }
 

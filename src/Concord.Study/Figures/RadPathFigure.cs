@@ -27,7 +27,7 @@ internal static class RadPathFigure
         svg.Line(Left + Side + Gap - 2, Top, Left + Side + Gap - 2, height - 12, SvgDrawing.Grid, 1.5);
         return new Figure(
             $"radpath-{FileNames.Safe(query.Case)}", $"Radiology of cases like {query.Case}",
-            "The tissue alone decided which cases are shown; below each stands the radiology linked to its case. Missing: the case has no such image.",
+            "The tissue alone decided which cases are shown; below each stands the radiology linked to its case. Missing: the case has no such series.",
             svg.Finish(Left + (columns * (Side + Gap)) + 12, height, $"Query {query.Case}, its nearest cases by tissue, and {string.Join(", ", contrasts)} of each", synthetic));
     }
 
@@ -35,7 +35,7 @@ internal static class RadPathFigure
 
     private static void Column(SvgDrawing svg, IReadOnlyList<SeriesExample> series, string of, double left)
     {
-        for (var row = 0; row < series.Count; row++) svg.Picture(series[row].Picture, left, ScanTop(row), Scan, $"{series[row].Contrast} of {of}");
+        for (var row = 0; row < series.Count; row++) svg.Picture(series[row].Picture, left, ScanTop(row), Scan, $"{series[row].Contrast} of {of}", series[row].Absent);
     }
 
     /// <summary>In two lines where a name is long.</summary>
@@ -44,7 +44,7 @@ internal static class RadPathFigure
         var cut = contrast.Length > 11 ? contrast.IndexOf(' ', StringComparison.Ordinal) : -1;
         if (cut < 0)
         {
-            svg.Text(Left - 12, middle + 4, contrast.Length > 13 ? contrast[..12] + "…" : contrast, 13, "end", bold: true);
+            svg.Text(Left - 12, middle + 4, SvgDrawing.Short(contrast, 13), 13, "end", bold: true);
             return;
         }
 

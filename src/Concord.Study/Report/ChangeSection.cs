@@ -7,13 +7,14 @@ internal static class ChangeSection
     {
         var (baseline, other) = (data.Runs[0].Space, data.Runs[1].Space);
         EvaluationPage.Heading(page, $"What {other} changes");
-        page.Line($"<p>The same {comparison.Baseline.Queries} queries in both spaces; macro figures but for accuracy. Differences are absolute, in points of percent{(comparison.Changes.Any(change => change.Change.Interval is not null) ? "; their intervals are of 95 %, patients drawn with replacement and the same ones for both" : "")}.</p>")
-            .Markup("<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">Figure</th>")
+        page.Line($"<p>The same {comparison.Baseline.Queries} queries in both spaces; macro figures but for accuracy. Differences are absolute, in points of percent{(comparison.Changes.Any(change => change.Change.Interval is not null) ? "; their intervals are of 95 %, patients drawn with replacement and the same ones for both" : "")}.</p>");
+        foreach (var warning in comparison.Warnings) page.Line($"<p class=\"note\"><strong>Note.</strong> {warning}</p>");
+        FigureReport.Show(page, data.Precision);
+        page.Markup("<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">Figure</th>")
             .Line($"<th scope=\"col\">{baseline}</th><th scope=\"col\">{other}</th>")
             .Markup("<th scope=\"col\">Change</th><th scope=\"col\">95 % interval</th></tr></thead>\n<tbody>");
         foreach (var change in comparison.Changes) Row(page, change);
         page.Markup("</tbody></table></div>");
-        foreach (var warning in comparison.Warnings) page.Line($"<p class=\"note\"><strong>Note.</strong> {warning}</p>");
         page.Markup("</section>");
     }
 

@@ -19,9 +19,12 @@ public static class Contrasts
         return [.. contrasts.Select(contrast =>
         {
             var slices = own[contrast].ToList();
-            return new SeriesExample(contrast, slices.Count == 0 ? null : ReportPicture.ReadSeries(slices[slices.Count / 2].Path, longestSide));
+            return slices.Count == 0 ? new SeriesExample(contrast, null) : Example(contrast, slices[slices.Count / 2].Path, longestSide);
         })];
     }
+
+    private static SeriesExample Example(string contrast, string path, int longestSide) =>
+        ReportPicture.ReadSeries(path, longestSide) is { } picture ? new SeriesExample(contrast, picture) : new SeriesExample(contrast, null, File.Exists(path) ? "not readable" : "file not found");
 
     /// <summary>By what the seed study and the usual data sets call its four contrasts.</summary>
     private static int Place(string contrast) => contrast.ToUpperInvariant() switch

@@ -11,6 +11,10 @@ public sealed record EvaluationPageData(string Collection, IReadOnlyList<(string
     /// <summary>The evaluation of slides that <see cref="Runs"/> is of; null when tiles asked.</summary>
     public SlideEvaluation? Slides { get; init; }
 
+    /// <summary>Bars of all runs.</summary>
+    public Figure Precision => Comparison is { } comparison
+        ? PrecisionFigure.Draw(comparison, Runs[0].Space, Runs[1].Space) : PrecisionFigure.Draw(Runs[0].Report);
+
     internal string Noun => Runs[0].Report.Options.Noun;
 
     /// <summary>Set, search and cost of a run, as name and value.</summary>

@@ -6,17 +6,17 @@ internal static class PrecisionSection
     internal static void Write(HtmlText page, DemoReportData data)
     {
         DemoReport.Heading(page, data, "precision", "How often neighbours share the label");
-        if (data.Evaluation is { } report) Figures(page, report, [.. Notes(report), .. Drawn(data)]);
+        if (data.Evaluation is { } report) Figures(page, report, [.. Notes(report), .. Drawn(data)], data.Synthetic);
         else page.Markup("<p class=\"note\">The images have no labels, so there is nothing to count. A labels.csv beside them, or sub-folders named "
             + "after the labels, would give these figures.</p>");
         page.Markup("</section>");
     }
 
     /// <summary>Explanation, chart, table and notes.</summary>
-    internal static void Figures(HtmlText page, EvaluationReport report, IReadOnlyList<string> notes)
+    internal static void Figures(HtmlText page, EvaluationReport report, IReadOnlyList<string> notes, bool synthetic = false)
     {
         page.Line($"<p>{Explanation(report)}</p>").Markup("<div class=\"pair\">");
-        PrecisionChart.Write(page, report);
+        FigureReport.Show(page, PrecisionFigure.Draw(report, synthetic));
         Table(page, report);
         page.Markup("</div>");
         foreach (var warning in notes) page.Line($"<p class=\"note\"><strong>Note.</strong> {warning}</p>");

@@ -42,7 +42,7 @@ internal static class QuerySection
         foreach (var item in series)
         {
             page.Markup("<li>");
-            if (item.Picture is null) page.Markup("<div class=\"missing\">missing</div>");
+            if (item.Picture is null) page.Line($"<div class=\"missing\">{item.Absent}</div>");
             else Picture(page, item.Picture, $"{Kind(data)}{item.Contrast} of case {of}", "scan");
             page.Line($"<span>{item.Contrast}</span></li>");
         }

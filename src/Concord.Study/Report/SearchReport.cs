@@ -67,7 +67,7 @@ public static class SearchReport
         foreach (var item in series)
         {
             page.Markup("<li>");
-            if (item.Picture is null) page.Markup("<div class=\"missing\">missing</div>");
+            if (item.Picture is null) page.Line($"<div class=\"missing\">{item.Absent}</div>");
             else Picture(page, item.Picture, $"{item.Contrast} of case {of}", "scan");
             page.Line($"<span>{item.Contrast}</span></li>");
         }

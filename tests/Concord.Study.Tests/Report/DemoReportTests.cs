@@ -20,7 +20,7 @@ public sealed partial class DemoReportTests
     public void Html_Any_AsksNothingOfTheNetwork()
     {
         var html = DemoReport.Html(ReportSample.Data(synthetic: true));
-        Assert.That(html, Does.Not.Contain("http").And.Not.Contain("<script").And.Not.Contain("<link").And.Not.Contain("url("));
+        Assert.That(html.Replace("xmlns=\"http://www.w3.org/2000/svg\"", "", StringComparison.Ordinal), Does.Not.Contain("http").And.Not.Contain("<script").And.Not.Contain("<link").And.Not.Contain("url("));
     }
 
     [Test]

@@ -1,0 +1,3 @@
+package qupath.lib.gui.viewer.overlays;
+
+public abstract class AbstractOverlay implements PathOverlay {}

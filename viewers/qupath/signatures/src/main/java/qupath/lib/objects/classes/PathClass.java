@@ -1,0 +1,7 @@
+package qupath.lib.objects.classes;
+
+public class PathClass {
+    private PathClass() {}
+
+    public static native PathClass fromString(String string);
+}

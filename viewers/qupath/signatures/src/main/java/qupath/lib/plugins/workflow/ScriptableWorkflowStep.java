@@ -1,0 +1,3 @@
+package qupath.lib.plugins.workflow;
+
+public interface ScriptableWorkflowStep extends WorkflowStep {}

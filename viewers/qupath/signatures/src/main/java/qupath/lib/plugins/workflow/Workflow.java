@@ -1,0 +1,7 @@
+package qupath.lib.plugins.workflow;
+
+public class Workflow {
+    private Workflow() {}
+
+    public native void addStep(WorkflowStep step);
+}
