@@ -31,6 +31,7 @@ public sealed class IndexLog(TextWriter writer, TimeProvider? clock = null)
         dropped = outcome.Counts?.Dropped.ToDictionary(entry => entry.Key.ToString().ToLowerInvariant(), entry => entry.Value),
         seconds = Math.Round(outcome.Elapsed.TotalSeconds, 3),
         reason = outcome.Reason,
+        notes = outcome.Notes,
     });
 
     internal void Committed(int tiles, long all) => Write("committed", new { tiles, all });

@@ -16,6 +16,9 @@ public sealed record IndexReport(
     /// <summary>What became of each slide: those that were there, then the others in the plan's order, then those that could not be begun.</summary>
     public IReadOnlyList<SlideOutcome> Outcomes { get; init; } = [];
 
+    /// <summary>What is worth a look although it is no failure, with the slide's file.</summary>
+    public IEnumerable<(string File, string Note)> Notes => from outcome in Outcomes from note in outcome.Notes select (outcome.File, note);
+
     /// <summary>Slides that were there, cut otherwise: their tiles were replaced.</summary>
     public int CutAgain { get; init; }
 

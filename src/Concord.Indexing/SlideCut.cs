@@ -25,6 +25,9 @@ internal sealed class SlideCut
     /// <summary>Indices into the grid's tiles, ascending.</summary>
     internal IReadOnlyList<int> Chosen { get; }
 
+    /// <summary>What of the annotations was left out or looks mistaken.</summary>
+    internal IReadOnlyList<string> Notes => _annotations?.Notes ?? [];
+
     /// <summary>How a tile's pixels are read: the same for all.</summary>
     internal RegionPlan Region { get; }
 
@@ -40,7 +43,7 @@ internal sealed class SlideCut
         var mpp = slide.Mpp ?? givenMpp ?? throw new ConcordArgumentException(
             "it does not say its resolution; give that with --mpp (micrometres a level-0 pixel)");
         var side = tile ?? Math.Max(model.Width, model.ResizeShorter);
-        var thumbnail = Known(SlideThumbnail.Of(slide, ct), mpp);
+        var thumbnail = SlideThumbnail.Of(slide, mpp, ct);
         var mask = TissueMask.Of(thumbnail);
         var grid = SlideGrid.Of(slide, mask, new SlideGridOptions
         {
@@ -52,7 +55,7 @@ internal sealed class SlideCut
         });
         var annotations = Annotations(path, slide, options);
         if (annotations is not null) grid = grid.Without(place => new AnnotationRule().Judge(place, annotations));
-        var chosen = options.Selection.Choose(new TileColours(thumbnail).Of(grid.Tiles));
+        var chosen = options.Selection.Choose(Candidates(options.Selection, thumbnail, grid));
         return new SlideCut(mask, grid, annotations, chosen, RegionOf(slide, grid.Side, side), mpp);
     }
 
@@ -76,8 +79,10 @@ internal sealed class SlideCut
         return _annotations?.LabelOf(tile) is { } label ? record with { Labels = new Dictionary<string, string> { [AnnotationLabel] = label } } : record;
     }
 
-    private static SlideThumbnail Known(SlideThumbnail read, double mpp) =>
-        read.SlideMpp is null ? new SlideThumbnail(read.Image, read.Downsample, read.SlideWidth, read.SlideHeight, mpp) : read;
+    /// <summary>Colours cost eight times the thumbnail's memory, so only a selection that looks at them has them.</summary>
+    private static IReadOnlyList<TileCandidate> Candidates(ITileSelection selection, SlideThumbnail thumbnail, SlideGrid grid) => selection.LooksAtColours
+        ? new TileColours(thumbnail).Of(grid.Tiles)
+        : [.. grid.Tiles.Select(tile => new TileCandidate(tile.CentreX, tile.CentreY, 0, 0, 0))];
 
     private static AnnotationSet? Annotations(string path, ISlide slide, SlideCutOptions options) =>
         options.AnnotationsOf(path) is { } file ? AnnotationSet.Read(file).Within(slide.Levels[0].Width, slide.Levels[0].Height) : null;

@@ -7,4 +7,8 @@ namespace Concord.Indexing;
 /// <param name="Counts">What became of the places of a whole slide's grid; null for a plain image and where it was never cut.</param>
 /// <param name="Elapsed">From its opening to its last commit, other slides' share of that time included.</param>
 /// <param name="Reason">Why it failed; null when it did not.</param>
-public sealed record SlideOutcome(string File, SlideState State, int Tiles, TileCounts? Counts, TimeSpan Elapsed, string? Reason);
+public sealed record SlideOutcome(string File, SlideState State, int Tiles, TileCounts? Counts, TimeSpan Elapsed, string? Reason)
+{
+    /// <summary>What of its annotations was left out or looks mistaken, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

@@ -13,6 +13,8 @@ internal sealed record WorkerParameters
 
     internal int Level { get; private init; }
 
+    internal int Factor { get; private init; }
+
     internal long X { get; private init; }
 
     internal long Y { get; private init; }
@@ -34,6 +36,7 @@ internal sealed record WorkerParameters
                 case "max_pixels": parameters = parameters with { MaxPixels = map.WholeNumber() }; break;
                 case "offset": parameters = parameters with { Offset = Small(map.WholeNumber()) }; break;
                 case "level": parameters = parameters with { Level = Small(map.WholeNumber()) }; break;
+                case "factor": parameters = parameters with { Factor = Small(map.WholeNumber()) }; break;
                 case "x": parameters = parameters with { X = map.WholeNumber() }; break;
                 case "y": parameters = parameters with { Y = map.WholeNumber() }; break;
                 case "width": parameters = parameters with { Width = Small(map.WholeNumber()) }; break;

@@ -47,6 +47,7 @@ internal sealed class WorkerServer(Stream requests, Stream answers, Func<ImageLi
             case WorkerCalls.Recognise: Recognise(request.Id, parameters, ref writer); break;
             case WorkerCalls.Open: Open(request.Id, parameters, ref writer); break;
             case WorkerCalls.Region: Region(request.Id, parameters, ref writer); break;
+            case WorkerCalls.Shrink: Shrink(request.Id, parameters, ref writer); break;
             case WorkerCalls.Image: Image(request.Id, parameters, ref writer); break;
             case WorkerCalls.Rest: Piece(request.Id, parameters.Offset, ref writer); break;
             case WorkerCalls.Close: Close(request.Id, ref writer); break;
@@ -57,7 +58,6 @@ internal sealed class WorkerServer(Stream requests, Stream answers, Func<ImageLi
     private void Hello(uint id, WorkerParameters parameters, ref MessagePackWriter writer)
     {
         _slides = open(new ImageLimits(parameters.MaxPixels));
-        _decoder = _slides.Decoder();
         RpcWriting.Response(ref writer, id, 1);
         writer.Write("version");
         writer.Write(WorkerVersion.Own);
@@ -82,15 +82,23 @@ internal sealed class WorkerServer(Stream requests, Stream answers, Func<ImageLi
 
     private void Region(uint id, WorkerParameters parameters, ref MessagePackWriter writer)
     {
-        var slide = _slide ?? throw new ConcordArgumentException("no slide is open");
+        var slide = OpenSlide;
         var (width, height) = (parameters.Width, parameters.Height);
         _pixels.Fill(width, height, rgb => slide.ReadRegion(parameters.Level, parameters.X, parameters.Y, width, height, rgb));
         Piece(id, 0, ref writer);
     }
 
+    private void Shrink(uint id, WorkerParameters parameters, ref MessagePackWriter writer)
+    {
+        var slide = OpenSlide;
+        var region = new ShrunkRegion(parameters.Level, parameters.Factor, checked((int)parameters.X), checked((int)parameters.Y), parameters.Width, parameters.Height);
+        _pixels.Fill(region.Width, region.Height, rgb => LevelShrinker.Read(slide, region, rgb));
+        Piece(id, 0, ref writer);
+    }
+
     private void Image(uint id, WorkerParameters parameters, ref MessagePackWriter writer)
     {
-        var decoder = _decoder ?? throw NotGreeted();
+        var decoder = _decoder ??= Slides.Decoder();
         decoder.Read(parameters.Path);
         _pixels.Show(decoder);
         RpcWriting.Response(ref writer, id, 3);
@@ -119,6 +127,8 @@ internal sealed class WorkerServer(Stream requests, Stream answers, Func<ImageLi
         _slide = null;
         RpcWriting.Response(ref writer, id, 0);
     }
+
+    private ISlide OpenSlide => _slide ?? throw new ConcordArgumentException("no slide is open");
 
     private ISlideOpener Slides => _slides ?? throw NotGreeted();
 

@@ -92,6 +92,29 @@ public sealed class IndexSlidesTests
     }
 
     [Test]
+    public void Run_AnnotationsInPartMistaken_IndexesTheRestAndSaysWhich()
+    {
+        _folder.Write("marks/cmu-1-small-region.geojson", """
+            {"type":"FeatureCollection","features":[
+             {"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[200,200],[1800,2600],[1800,200],[200,2600],[200,200]]]},"properties":{"objectType":"annotation"}},
+             {"type":"Feature","geometry":{"type":"Polygon","coordinates":[]},"properties":{"objectType":"annotation"}},
+             {"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[90000,0],[90900,0],[90900,500],[90000,0]]]},"properties":{"objectType":"annotation"}}]}
+            """);
+        var path = TestData.Require("wsi", "cmu-1-small-region.svs");
+        var report = Run(path, new IndexOptions { Tile = 200, Slides = new SlideCutOptions { Annotations = _folder.At("marks"), Gates = QualityGates.Off } });
+        Assert.Multiple(() =>
+        {
+            Assert.That(report.Tiles, Is.GreaterThan(0));
+            Assert.That(report.Notes.Select(note => note.File), Is.All.EqualTo(path));
+            Assert.That(report.Notes.Select(note => note.Note), Is.EqualTo(report.Outcomes.Single().Notes));
+            foreach (var start in new[] { "feature 1 ", "feature 2 ", "feature 3 lies beside the slide" })
+            {
+                Assert.That(report.Notes.Count(note => note.Note.StartsWith(start, StringComparison.Ordinal)), Is.EqualTo(1), start);
+            }
+        });
+    }
+
+    [Test]
     public void Run_SelectionAndOverview_TakesAPartAndDrawsIt()
     {
         Directory.CreateDirectory(_folder.At("pictures"));

@@ -14,6 +14,7 @@ internal static class EngineChecks
         yield return Finding.Try("instruction set", () => Finding.Ok("instruction set", EngineInfo.SimdLevel), Rebuild);
         yield return Finding.Try("faiss", () => Finding.Ok("faiss", EngineInfo.FaissVersion), Rebuild);
         yield return Finding.Try("openslide", WholeSlides, "Install OpenSlide (Debian and Ubuntu: apt-get install libopenslide0) to read whole slides.");
+        yield return Finding.Try("slide worker", Worker, "Install it again, complete: concord-worker lies beside concord. Without it slides are read with --no-isolation alone.");
         yield return Finding.Try("libvips", Images, "Build again; on another system than linux-x64 install libvips.");
     }
 
@@ -26,6 +27,14 @@ internal static class EngineChecks
     private static Finding WholeSlides() => SlideReaders.OpenSlideVersion is { } version
         ? Finding.Ok("openslide", version)
         : Finding.Fail("openslide", "not found: whole slides cannot be read, images can", "Install it (Debian and Ubuntu: apt-get install libopenslide0).");
+
+    /// <summary>Starts it and has it answer.</summary>
+    private static Finding Worker()
+    {
+        using var workers = new SlideWorkers(SlideWorkerOptions.Default, ImageLimits.Default);
+        workers.GiveBack(workers.Take());
+        return Finding.Ok("slide worker", SlideWorkerOptions.Default.FindProgram());
+    }
 
     /// <summary>Decodes what it encodes: an answer from libvips itself, not from its file name.</summary>
     private static Finding Images()

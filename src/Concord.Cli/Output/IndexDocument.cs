@@ -17,6 +17,7 @@ internal static class IndexDocument
         already_indexed = report.AlreadyIndexed,
         cut_again = report.CutAgain,
         skipped = SkippedList.Document(report.Skipped),
+        notes = report.Notes.Select(note => new { file = note.File, note = note.Note }).ToList(),
         dropped = report.Dropped.ToDictionary(entry => entry.Key.ToString().ToLowerInvariant(), entry => entry.Value),
         tiles_per_second = report.TilesPerSecond,
         elapsed_seconds = report.Elapsed.TotalSeconds,
@@ -33,6 +34,13 @@ internal static class IndexDocument
         }
 
         SkippedList.Print(report.Skipped);
+        PrintNotes([.. report.Notes]);
+    }
+
+    private static void PrintNotes(List<(string File, string Note)> notes)
+    {
+        foreach (var (file, note) in notes.Take(ShownFiles)) Session.Note($"{file}: {note}");
+        if (notes.Count > ShownFiles) Session.Note($"and {Format.Count(notes.Count - ShownFiles)} more notes; --json lists them all");
     }
 
     internal static object OfPlan(string name, IReadOnlyList<SlideOutcome> outcomes) => new

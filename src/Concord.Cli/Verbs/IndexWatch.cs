@@ -22,6 +22,7 @@ internal sealed class IndexWatch(Collection collection, Space space, Embedder em
         _runs.Add(report);
         if (report.Slides > 0) Session.Note($"{Format.Count(report.Tiles)} tiles of {Format.Count(report.Slides)} slides added, {Format.Number(report.TilesPerSecond, "0.#")} tiles/s");
         foreach (var skipped in report.Skipped) Session.Note($"skipped {skipped.File}: {skipped.Reason}");
+        foreach (var (file, note) in report.Notes) Session.Note($"{file}: {note}");
         outputs.Report(IndexReport.Sum(_runs).Outcomes);
         return report;
     }

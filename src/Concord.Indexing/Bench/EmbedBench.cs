@@ -11,8 +11,8 @@ public static class EmbedBench
     private static readonly int[] BatchSizes = [1, 2, 4, 8, 16];
 
     /// <summary>
-    /// Measures a model on an image plan. Results: "embed.decode", "embed.preprocess", "embed.infer" (CPU seconds a tile, infer at the
-    /// best batch size), "embed.pipeline" (tiles/s, with the ideal as ceiling) and "embed.pipeline.cpu" (CPU seconds a tile of the
+    /// Measures a model on an image plan. Results: "embed.decode", "embed.tissue" (of whole slides: what finding it costs, which is not in the ideal),
+    /// "embed.preprocess", "embed.infer" (CPU seconds a tile, infer at the best batch size), "embed.pipeline" (tiles/s, with the ideal as ceiling) and "embed.pipeline.cpu" (CPU seconds a tile of the
     /// whole pipeline, collection included, with the parts' sum as ceiling: the figure to trust on a machine that others use too; what worker processes
     /// spend is in it, on Unix), "process.peak" (MiB).
     /// Throws what reading and indexing throw.
@@ -28,6 +28,7 @@ public static class EmbedBench
         return
         [
             Part("embed.decode", Median(rounds, round => round.Decode)),
+            .. rounds[0].Tissue is null ? [] : new[] { Part("embed.tissue", Median(rounds, round => round.Tissue!.Value)) },
             Part("embed.preprocess", Median(rounds, round => round.Preprocess)),
             Part($"embed.infer.batch{batch}", Median(rounds, round => round.Infer)),
             Whole("embed.pipeline", "tiles/s", rounds, round => round.Run.TilesPerSecond, round => round.Ideal, round => round.Run.TilesPerSecond / round.Ideal),
@@ -37,7 +38,7 @@ public static class EmbedBench
     }
 
     private static EmbedRound Round(EmbedParts parts, Model model, int batch, IndexPlan plan, CancellationToken ct) =>
-        new(parts.Decode(ct), parts.Preprocess(ct), parts.Infer(batch, ct), EmbedPipelineRun.Measure(model, batch, plan, ct));
+        new(parts.Decode(ct), parts.Tissue(ct), parts.Preprocess(ct), parts.Infer(batch, ct), EmbedPipelineRun.Measure(model, batch, plan, ct));
 
     private static EmbedBenchResult Part(string name, double figure, string unit = "CPU s/tile") => new(name, figure, null, null, null, null, unit);
 

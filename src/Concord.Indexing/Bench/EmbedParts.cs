@@ -27,6 +27,17 @@ internal sealed class EmbedParts
         return CpuClock.Repeat(LeastTime, () => _sources[(next += _threads) % _sources.Count].ReadOnce(decoder), ct);
     });
 
+    /// <summary>CPU seconds a tile of finding the tissue of whole slides; null where there are none.</summary>
+    internal double? Tissue(CancellationToken ct)
+    {
+        var slides = _sources.Where(source => source.HasTissue).ToList();
+        return slides.Count == 0 ? null : CpuClock.SecondsPerUnit(_threads, thread =>
+        {
+            var next = thread;
+            return CpuClock.Repeat(LeastTime, () => slides[(next += _threads) % slides.Count].FindTissue(ct), ct);
+        });
+    }
+
     internal double Preprocess(CancellationToken ct)
     {
         var preparer = new TensorPreparer(_model.Manifest.Preprocessing);

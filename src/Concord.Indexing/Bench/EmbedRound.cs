@@ -1,7 +1,7 @@
 namespace Concord.Indexing;
 
-/// <summary>One turn of the bench: CPU seconds a tile of each part alone, and a run of the whole.</summary>
-internal sealed record EmbedRound(double Decode, double Preprocess, double Infer, EmbedPipelineRun Run)
+/// <summary>One turn of the bench: CPU seconds a tile of each part alone, and a run of the whole. Finding tissue is no part of the ideal.</summary>
+internal sealed record EmbedRound(double Decode, double? Tissue, double Preprocess, double Infer, EmbedPipelineRun Run)
 {
     internal double Sum => Decode + Preprocess + Infer;
 

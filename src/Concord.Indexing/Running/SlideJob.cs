@@ -28,6 +28,9 @@ internal sealed class SlideJob(SlideTask task)
     /// <summary>What became of the places of a whole slide's grid before its pixels were judged; null for a plain image.</summary>
     internal TileCounts? Counts { get; private set; }
 
+    /// <summary>What of its annotations was left out. Set by the worker that opened it, before it is open or has failed.</summary>
+    internal IReadOnlyList<string> Notes { get; set; } = [];
+
     /// <summary>Index of the first tile this run embeds: those before it are stored.</summary>
     internal int First { get; private set; }
 

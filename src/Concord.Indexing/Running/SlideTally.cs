@@ -39,5 +39,5 @@ internal sealed class SlideTally(SlideJob job)
     internal void Committed() => (_committed, Pending) = (_committed + Pending, 0);
 
     internal SlideOutcome Outcome(SlideState state, string? reason) =>
-        new(job.Planned.Path, state, state == SlideState.Indexed ? _committed + Pending : 0, Counts, job.Elapsed, reason);
+        new(job.Planned.Path, state, state == SlideState.Indexed ? _committed + Pending : 0, Counts, job.Elapsed, reason) { Notes = job.Notes };
 }

@@ -75,6 +75,7 @@ internal sealed class Worker : IDisposable
         var (width, height) = (slide.Levels[0].Width, slide.Levels[0].Height);
         if (Math.Max(width, height) > int.MaxValue) throw new SlideException($"its {width} x {height} pixels are more than {int.MaxValue} a side");
         var cut = Cut(slide, job.Planned);
+        job.Notes = cut.Notes;
         if (cut.Chosen.Count == 0) throw new SlideException($"no tile of it is left: {cut.Grid.Counts}");
         var tiles = cut.Tiles(job.Planned.Slide with { Width = (int)width, Height = (int)height, Mpp = cut.Mpp });
         _feed.Opened(job, _tiling.OfSlide(job.Planned.Path), tiles, cut.Region, cut.Grid.Counts);
@@ -135,10 +136,13 @@ internal sealed class Worker : IDisposable
         var rgb = _region.AsSpan(0, length);
         var place = chunk.Job.Tiles[tile];
         slide.ReadRegion(level, place.X, place.Y, width, height, rgb);
-        var verdict = TileQuality.Judge(rgb, width, height, _options.Slides.Gates);
-        if (verdict.Passed) Fill(chunk, tile, rgb, width, height, 3 * width);
-        else chunk.Drop(tile, verdict.Reason);
+        var dropped = Verdict(rgb, width, height);
+        if (dropped == DropReason.None) Fill(chunk, tile, rgb, width, height, 3 * width);
+        else chunk.Drop(tile, dropped);
     }
+
+    private DropReason Verdict(ReadOnlySpan<byte> rgb, int width, int height) =>
+        _options.Slides.Gates.Any ? TileQuality.Judge(rgb, width, height, _options.Slides.Gates).Reason : DropReason.None;
 
     private void TakeImage(SlideJob job)
     {

@@ -5,6 +5,8 @@ public sealed class AllTiles : ITileSelection
 {
     public string Id => "all";
 
+    public bool LooksAtColours => false;
+
     public IReadOnlyList<int> Choose(IReadOnlyList<TileCandidate> tiles)
     {
         ArgumentNullException.ThrowIfNull(tiles);

@@ -17,6 +17,8 @@ public sealed class RandomTiles : ITileSelection
 
     public string Id => string.Create(CultureInfo.InvariantCulture, $"random-{_share}-seed-{_seed}");
 
+    public bool LooksAtColours => false;
+
     public IReadOnlyList<int> Choose(IReadOnlyList<TileCandidate> tiles)
     {
         ArgumentNullException.ThrowIfNull(tiles);

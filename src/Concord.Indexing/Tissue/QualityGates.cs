@@ -17,6 +17,9 @@ public sealed record QualityGates
     /// <summary>Whether tiles out of focus are dropped.</summary>
     public bool Blur { get; init; } = true;
 
+    /// <summary>Whether any gate is used.</summary>
+    public bool Any => Blank || Pen || Blur;
+
     /// <summary>Least share of pixels that are stained.</summary>
     public double LeastTissue { get; init; } = 0.05;
 

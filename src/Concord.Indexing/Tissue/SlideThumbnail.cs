@@ -41,11 +41,15 @@ public sealed class SlideThumbnail
     /// than that but for slides above 8192 such pixels. Reads the coarsest level that is fine enough, in pieces: memory stays small, but a slide
     /// without small levels is read whole. Throws <see cref="SlideException"/> as the slide does.
     /// </summary>
-    public static SlideThumbnail Of(ISlide slide, CancellationToken cancellation = default)
+    public static SlideThumbnail Of(ISlide slide, CancellationToken cancellation = default) => Of(slide, null, cancellation);
+
+    /// <summary>The same of a slide whose resolution the caller knows, for where the slide does not say it: <paramref name="mpp"/> micrometres a level-0 pixel.</summary>
+    public static SlideThumbnail Of(ISlide slide, double? mpp, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(slide);
         var longest = Math.Max(slide.Levels[0].Width, slide.Levels[0].Height);
-        return Read(slide, TissueDownsample(longest, slide.Mpp), cancellation);
+        var known = slide.Mpp ?? mpp;
+        return Read(slide, TissueDownsample(longest, known), known, cancellation);
     }
 
     /// <summary>Reads a slide so that its longest side has about <paramref name="longestSide"/> pixels, and up to twice as many.</summary>
@@ -53,7 +57,7 @@ public sealed class SlideThumbnail
     {
         ArgumentNullException.ThrowIfNull(slide);
         if (longestSide < 1) throw new ConcordArgumentException($"longestSide is {longestSide}; it must be 1 or more");
-        return Read(slide, (double)Math.Max(slide.Levels[0].Width, slide.Levels[0].Height) / longestSide, cancellation);
+        return Read(slide, (double)Math.Max(slide.Levels[0].Width, slide.Levels[0].Height) / longestSide, slide.Mpp, cancellation);
     }
 
     /// <summary>Level-0 pixels that one pixel should stand for; small images keep enough pixels to tell tissue from glass.</summary>
@@ -63,12 +67,12 @@ public sealed class SlideThumbnail
         return Math.Max(1, Math.Max(longest / LongestEver, Math.Min(wanted, longest / ShortestUseful)));
     }
 
-    private static SlideThumbnail Read(ISlide slide, double wanted, CancellationToken cancellation)
+    private static SlideThumbnail Read(ISlide slide, double wanted, double? mpp, CancellationToken cancellation)
     {
         var level = CoarsestWithin(slide.Levels, wanted);
-        var factor = (int)Math.Max(1, Math.Floor((wanted / slide.Levels[level].Downsample) + 0.01));
+        var factor = (int)Math.Clamp(Math.Floor((wanted / slide.Levels[level].Downsample) + 0.01), 1, LevelShrinker.LargestFactor);
         var image = LevelShrinker.Shrink(slide, level, factor, cancellation);
-        return new SlideThumbnail(image, slide.Levels[level].Downsample * factor, slide.Levels[0].Width, slide.Levels[0].Height, slide.Mpp);
+        return new SlideThumbnail(image, slide.Levels[level].Downsample * factor, slide.Levels[0].Width, slide.Levels[0].Height, mpp);
     }
 
     private static int CoarsestWithin(IReadOnlyList<SlideLevel> levels, double wanted)

@@ -15,6 +15,9 @@ internal static class WorkerCalls
     /// <summary>{level, x, y, width, height} → {rgb}, of which more than <see cref="PieceBytes"/> is fetched by <see cref="Rest"/>.</summary>
     internal const string Region = "region";
 
+    /// <summary>{level, factor, x, y, width, height} → {rgb}: means of squares, as <see cref="ShrunkRegion"/>; more of them by <see cref="Rest"/>.</summary>
+    internal const string Shrink = "shrink";
+
     /// <summary>{path} → {width, height, rgb}: an image decoded whole; more of it by <see cref="Rest"/>.</summary>
     internal const string Image = "image";
 

@@ -4,7 +4,7 @@ using MessagePack;
 namespace Concord;
 
 /// <summary>A slide that a worker process has open. Nothing that process says is taken unchecked: the file may have taken it over.</summary>
-internal sealed class WorkerSlide : ISlide
+internal sealed class WorkerSlide : IShrinkingSlide
 {
     private const int LongestFormat = 64;
 
@@ -39,16 +39,27 @@ internal sealed class WorkerSlide : ISlide
         RegionArguments.Check(Levels.Count, level, width, height, rgb.Length);
         var got = _worker.CallPixels(WorkerCalls.Region, 5, (ref MessagePackWriter writer) =>
         {
-            writer.Write("level");
-            writer.Write(level);
-            writer.Write("x");
-            writer.Write(x);
-            writer.Write("y");
-            writer.Write(y);
-            writer.Write("width");
-            writer.Write(width);
-            writer.Write("height");
-            writer.Write(height);
+            Write(ref writer, "level", level);
+            Write(ref writer, "x", x);
+            Write(ref writer, "y", y);
+            Write(ref writer, "width", width);
+            Write(ref writer, "height", height);
+        }, rgb);
+        _worker.CallRest(rgb, got);
+    }
+
+    public void ReadShrunk(ShrunkRegion region, Span<byte> rgb)
+    {
+        ObjectDisposedException.ThrowIf(_worker is null, this);
+        region.Check(Levels, rgb.Length);
+        var got = _worker.CallPixels(WorkerCalls.Shrink, 6, (ref MessagePackWriter writer) =>
+        {
+            Write(ref writer, "level", region.Level);
+            Write(ref writer, "factor", region.Factor);
+            Write(ref writer, "x", region.X);
+            Write(ref writer, "y", region.Y);
+            Write(ref writer, "width", region.Width);
+            Write(ref writer, "height", region.Height);
         }, rgb);
         _worker.CallRest(rgb, got);
     }
@@ -68,6 +79,12 @@ internal sealed class WorkerSlide : ISlide
         {
             _workers.GiveBack(worker);
         }
+    }
+
+    private static void Write(ref MessagePackWriter writer, string key, long value)
+    {
+        writer.Write(key);
+        writer.Write(value);
     }
 
     private static Description Describe(MapReader map)

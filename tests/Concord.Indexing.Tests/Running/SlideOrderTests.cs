@@ -65,9 +65,12 @@ public sealed class SlideOrderTests
     [Test]
     public void Run_SlideThatShrinksWhileRead_LeavesNothingOfIt()
     {
+        // A slide with a smaller level: one without is in memory once its tissue is found, and is read no more.
         var slide = _folder.At("slides", "b.svs");
+        File.Copy(TestData.Require("wsi", "tcga-cr-7395-01a-01-ts1.svs"), slide, overwrite: true);
         var sink = new RecordingSink { Committed = () => Shorten(slide) };
-        var report = Run(sink, Options() with { Workers = 2, Slides = new SlideCutOptions { Gates = QualityGates.Off, TileMpp = 0.25 } });
+        var slides = new SlideCutOptions { Gates = QualityGates.Off, TileMpp = 0.125 };
+        var report = Run(sink, Options() with { Workers = 2, Mpp = 0.25, CommitInterval = TimeSpan.FromHours(1), Slides = slides });
         Assert.Multiple(() =>
         {
             Assert.That(sink.Commits.Sum(), Is.GreaterThan(5), "part of it had been stored");

@@ -32,6 +32,19 @@ public class SlideThumbnailTests
         });
     }
 
+    [Test]
+    public void Of_ResolutionThatOnlyTheCallerKnows_IsReadAsOneThatTheSlideSays()
+    {
+        var image = TestImage.Waves(3000, 900);
+        var (told, said) = (SlideThumbnail.Of(new MemorySlide(image, null), 0.5), SlideThumbnail.Of(new MemorySlide(image, 0.5)));
+        Assert.Multiple(() =>
+        {
+            Assert.That((told.Downsample, told.Mpp, told.SlideMpp), Is.EqualTo((said.Downsample, said.Mpp, said.SlideMpp)));
+            Assert.That(told.Image.Pixels, Is.EqualTo(said.Image.Pixels));
+            Assert.That(SlideThumbnail.Of(new MemorySlide(image, 0.5), 0.1).Mpp, Is.EqualTo(said.Mpp), "the slide's own word goes before the caller's");
+        });
+    }
+
     [TestCase(100_000, 0.25, 32)]
     [TestCase(100_000, null, 48.828125)]
     [TestCase(1000, null, 1)]

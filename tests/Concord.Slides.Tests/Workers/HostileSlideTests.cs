@@ -34,6 +34,25 @@ public sealed class HostileSlideTests
         Assert.That(workers.Started, Is.EqualTo(5), "one process for each hostile file, and one for the good");
     }
 
+    [TestCase("crash", "crashed (signal 11, SIGSEGV)")]
+    [TestCase("native-memory", "more than the 512 MiB of memory")]
+    [TestCase("garbage", "makes no sense")]
+    [TestCase("few-pixels", "10 bytes of pixels where 588")]
+    public void Slide_HostileWhenItsTissueIsLookedFor_CostsOneReason(string what, string reason)
+    {
+        using var workers = Hostile.Workers();
+        using var slide = workers.Open(Hostile.File(_folder, "a.tif", "read", what));
+        Assert.That(() => LevelShrinker.Shrink(slide, 0, 32, CancellationToken.None), Throws.TypeOf<SlideException>().With.Message.Contains(reason));
+    }
+
+    [Test]
+    public void Slide_ThatHangsWhenItsTissueIsLookedFor_IsEndedAtTheDeadline()
+    {
+        using var workers = Hostile.Workers(Hostile.Options with { Deadline = TimeSpan.FromSeconds(3) });
+        using var slide = workers.Open(Hostile.File(_folder, "hangs.tif", "read", "hang"));
+        Assert.That(() => LevelShrinker.Shrink(slide, 0, 32, CancellationToken.None), Throws.TypeOf<SlideException>().With.Message.Contains("no answer within 3 s"));
+    }
+
     [Test]
     public void Slide_ThatHangs_IsEndedAtTheDeadline()
     {
