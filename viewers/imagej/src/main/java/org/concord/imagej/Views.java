@@ -51,9 +51,9 @@ final class Views {
     }
 
     /** The query, then a slice a hit; null without hits. */
-    static ImagePlus stack(String title, Pixels query, SimilarTiles found) {
+    static ImagePlus stack(String title, QueryPixels query, SimilarTiles found) {
         var stack = new ImageStack(SimilarTiles.SIDE, SimilarTiles.SIDE);
-        stack.addSlice("query", slice(query));
+        stack.addSlice(query.note().isEmpty() ? "query" : "query (resolution unknown)", slice(query.pixels()));
         var hits = found.answer().hits();
         for (int i = 0; i < hits.size(); i++) {
             stack.addSlice(label(hits.get(i)), slice(found.tiles().get(i)));
