@@ -58,19 +58,9 @@ internal sealed class IndexJobs(ServedEngine engine, string? model) : IDisposabl
     {
         try
         {
-            using var collection = engine.Collections.Write(job.Collection);
-            var space = collection.Space();
-            using var embedder = Models.Load(space, model);
-            var reports = new List<IndexReport>();
-            if (watch) new FolderWatch(paths, labels, options, Once).Run(job.Stop);
-            else Once(IndexPlan.Create(paths, labels(), options));
-            job.Ended(job.Stop.IsCancellationRequested ? "cancelled" : "done", IndexReport.Sum(reports), null);
-
-            IndexReport Once(IndexPlan plan)
-            {
-                reports.Add(new Indexer().Run(collection, space, embedder, plan, ProgressView.From<IndexProgress>(job.Report), job.Stop));
-                return reports[^1];
-            }
+            // Ended when the collection is free again: whoever waited may write it.
+            var report = Index(job, paths, labels, options, watch);
+            job.Ended(job.Stop.IsCancellationRequested ? "cancelled" : "done", report, null);
         }
         catch (OperationCanceledException)
         {
@@ -80,6 +70,23 @@ internal sealed class IndexJobs(ServedEngine engine, string? model) : IDisposabl
         {
             var failure = FailureTable.Describe(e);
             job.Ended("failed", null, (failure.Code, failure.Message));
+        }
+    }
+
+    private IndexReport Index(IndexJob job, IReadOnlyList<string> paths, Func<LabelTable?> labels, IndexOptions options, bool watch)
+    {
+        using var collection = engine.Collections.Write(job.Collection);
+        var space = collection.Space();
+        using var embedder = Models.Load(space, model);
+        var reports = new List<IndexReport>();
+        if (watch) new FolderWatch(paths, labels, options, Once).Run(job.Stop);
+        else Once(IndexPlan.Create(paths, labels(), options));
+        return IndexReport.Sum(reports);
+
+        IndexReport Once(IndexPlan plan)
+        {
+            reports.Add(new Indexer().Run(collection, space, embedder, plan, ProgressView.From<IndexProgress>(job.Report), job.Stop));
+            return reports[^1];
         }
     }
 
