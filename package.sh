@@ -70,13 +70,13 @@ for jar in "${jars[@]}"; do [ ! -f "$jar" ] || cp "$jar" "$out/viewers/"; done
 
 # The page holds its pictures itself, so that it can be sent on alone; what is about a viewer that is not there is left out.
 page() {
-  local line file absent=()
+  local line picture absent=()
   [ -f "${jars[0]}" ] || absent+=(-e '/<!--imagej-->/,/<!--\/imagej-->/d')
   [ -f "${jars[1]}" ] || absent+=(-e 's:<!--qupath-->.*<!--/qupath-->::' -e '/<!--qupath-->/,/<!--\/qupath-->/d')
   sed "${absent[@]}" -e "s/@VERSION@/$version/g" -e 's/^<!--\/\?\(imagej\|qupath\)-->$//' packaging/start-here.html | while IFS= read -r line; do
     if [[ $line =~ ^(.*)@IMAGE\ ([^@]+)@(.*)$ ]]; then
-      file=${BASH_REMATCH[2]}
-      printf '%sdata:image/png;base64,%s%s\n' "${BASH_REMATCH[1]}" "$(base64 -w0 "$file")" "${BASH_REMATCH[3]}"
+      picture=$(base64 -w0 "${BASH_REMATCH[2]}") || exit 1
+      printf '%sdata:image/png;base64,%s%s\n' "${BASH_REMATCH[1]}" "$picture" "${BASH_REMATCH[3]}"
     else
       printf '%s\n' "$line"
     fi

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import javax.swing.SwingUtilities;
 
 /** Mouse and keyboard of whoever sits before ImageJ: what is clicked is on the screen, and what is typed goes where the keyboard's attention is. */
 final class Hands {
@@ -38,8 +39,13 @@ final class Hands {
     }
 
     /** Opens the menus with the keyboard, from the window that is clicked into first, and takes the item at the path's end. */
-    void choose(Window window, MenuBar bar, String... path) {
-        clickAt(window, window.getWidth() - 3, window.getHeight() - 3);
+    void choose(Window window, MenuBar bar, String... path) throws Exception {
+        Until.isTrue(() -> {
+            clickAt(window, window.getWidth() - 3, window.getHeight() - 3);
+            window.requestFocus();
+            robot.waitForIdle();
+            return window.isFocused();
+        });
         // Opens the first menu; leftwards there are no menus in menus to get into.
         press(KeyEvent.VK_F10);
         int menu = indexOf(bar, path[0]);
@@ -114,11 +120,15 @@ final class Hands {
         robot.keyRelease(key);
     }
 
-    /** Again where nothing came of it for long: a window that has just come may have moved under the mouse. */
+    /** Again where nothing came of it for long: without a window manager Java may be wrong about where a window came up, until it is moved. */
     private void clickUntil(Component component, Callable<Boolean> done) throws Exception {
-        while (!done.call()) {
+        for (int attempt = 0; !done.call(); attempt++) {
             long clicked = System.nanoTime();
             try {
+                if (attempt > 0) {
+                    SwingUtilities.getWindowAncestor(component).setLocation(100 + attempt, 200);
+                    robot.waitForIdle();
+                }
                 clickAt(component, component.getWidth() / 2, component.getHeight() / 2);
             } catch (IllegalComponentStateException e) {
                 // Not shown yet, or no more.

@@ -14,16 +14,22 @@ import ij.WindowManager;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
+import ij.process.ColorProcessor;
 import ij.process.ShortProcessor;
 import ij.text.TextWindow;
 import java.awt.GraphicsEnvironment;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.concord.client.Exclude;
+import org.concord.client.Query;
+import org.concord.client.Region;
+import org.concord.client.SearchRequest;
 import org.concord.client.SeriesLink;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -196,6 +202,80 @@ class ScreenTest {
         }
     }
 
+    @Test
+    void find_onRealTiles_byMenuAndByMacro_findsTheSame() throws Exception {
+        var tiles = copied("lung_tiles", "lung", 8);
+        IJ.runMacro("run('Index Folder...', 'collection=lung folder=" + tiles + "');");
+        assertTrue(log().contains("lung, 24 tiles of 24 slides added"), ScreenTest::log);
+        var first = first(tiles.resolve("lung_scc"));
+        closeImages();
+        IJ.runMacro("open('" + first + "'); run('Find Similar...', 'collection=lung k=5');");
+        assertEquals("lung_scc/" + first.getFileName(), table().getStringValue("Slide", 0));
+        assertEquals("lung_scc", table().getStringValue("label", 0));
+        var byMacro = List.of(table().getColumnAsStrings("Slide"));
+        closeImages();
+        IJ.open(first.toString());
+        menu("Find Similar...");
+        var dialog = hands.dialog("Find Similar");
+        Hands.choice(dialog, 0).select("lung");
+        hands.write(dialog, 1, "5");
+        hands.press(dialog, "OK");
+        Until.isTrue(() -> image("Similar to " + first.getFileName() + ", montage") != null);
+        assertEquals(byMacro, List.of(table().getColumnAsStrings("Slide")));
+    }
+
+    @Test
+    void find_aRegionOfARealSlide_findsItsTile() throws Exception {
+        var folder = Files.createDirectories(engine.readable().resolve("slides"));
+        var slide = Files.copy(data("wsi").resolve("cmu-1-small-region.svs"), folder.resolve("cmu-1-small-region.svs"));
+        IJ.runMacro("run('Index Folder...', 'collection=slides folder=" + folder + "');");
+        try (var own = engine.connect()) {
+            var tile = own.search(new SearchRequest("slides", Query.tile(1)).exclude(Exclude.NONE).k(1)).await().hits().get(0);
+            var around = new Region(tile.x() - 60, tile.y() - 60, tile.width() + 120, tile.height() + 120);
+            var pixels = own.region(slide.toString(), around, (int) tile.width() + 120).await();
+            var image = new ImagePlus("region", new ColorProcessor(pixels.width(), pixels.height(), pixels.rgb()));
+            image.getCalibration().setUnit("micron");
+            image.getCalibration().pixelWidth = 0.499;
+            show(image);
+            image.setRoi(new Roi(60, 60, (int) tile.width(), (int) tile.height()));
+            IJ.runMacro("run('Find Similar...', 'collection=slides k=3');");
+            assertEquals(tile.x(), (long) table().getValue("X", 0));
+            assertEquals(tile.y(), (long) table().getValue("Y", 0));
+            assertEquals(0, table().getValue("Distance", 0), 1e-4);
+        }
+    }
+
+    /** Some files of each sub-folder of the data, where the engine may read them. */
+    private static Path copied(String name, String as, int each) throws IOException {
+        var target = engine.readable().resolve(as);
+        try (var folders = Files.list(data(name))) {
+            for (var folder : folders.filter(Files::isDirectory).toList()) {
+                var into = Files.createDirectories(target.resolve(folder.getFileName()));
+                try (var files = Files.list(folder)) {
+                    for (var file : files.sorted().limit(each).toList()) {
+                        Files.copy(file, into.resolve(file.getFileName()));
+                    }
+                }
+            }
+        }
+        return target;
+    }
+
+    private static Path first(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.sorted().findFirst().orElseThrow();
+        }
+    }
+
+    private static Path data(String name) {
+        var data = System.getenv("CONCORD_DATA");
+        if (data == null || !Files.isDirectory(Path.of(data, name))) {
+            System.err.println("SKIPPED: the plugin on real images; CONCORD_DATA names no folder with " + name);
+            abort("SKIPPED: no " + name);
+        }
+        return Path.of(data, name);
+    }
+
     private static void settings() throws Exception {
         menu("Concord Settings...");
         var dialog = hands.dialog("Concord Settings");
@@ -234,7 +314,7 @@ class ScreenTest {
 
     /** Until no command runs. */
     private static void idle() throws Exception {
-        Until.isTrue(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("Run$_")));
+        Until.isTrue(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread != Thread.currentThread() && thread.getName().startsWith("Run$_")));
     }
 
     private static void assertSaid(String title, String words) throws Exception {
