@@ -112,9 +112,9 @@ python_client() {
   [ $status = 0 ] || failed=$((failed + (bad > 0 ? bad : 1)))
 }
 
-# The Java client, against golden frames, fuzz, a counterpart and the engine built above; and the ImageJ plugin, at last in real ImageJ.
+# The Java client, against golden frames, fuzz, a counterpart and the engine built above; and the ImageJ plugin, in real ImageJ where there is a screen for it.
 java_client() {
-  local report suite bad=$failed
+  local report suite bad=$failed screen=()
   local -x CONCORD=$PWD/src/Concord.Cli/bin/Release/net10.0/concord
   if ! command -v javac >/dev/null || ! command -v mvn >/dev/null; then
     echo "java client                       SKIPPED: no JDK or no Maven; ./setup.sh java installs them"
@@ -122,7 +122,9 @@ java_client() {
     return
   fi
   rm -rf {clients/java,viewers/imagej}/target/surefire-reports
-  step "java client, imagej plugin" clients/java/build
+  # Keys must not repeat, or a slow machine types more than was typed.
+  command -v xvfb-run >/dev/null && screen=(xvfb-run -a -s "-screen 0 1400x900x24 -r")
+  step "java client, imagej plugin" "${screen[@]}" clients/java/build
   local status=$?
   for report in {clients/java,viewers/imagej}/target/surefire-reports/TEST-*.xml; do
     [ -f "$report" ] || continue

@@ -86,6 +86,11 @@ final class Hands {
         var target = all(dialog, TextField.class).get(field);
         clickUntil(target, target::isFocusOwner);
         target.selectAll();
+        press(KeyEvent.VK_DELETE);
+        if (text.isEmpty()) {
+            Until.isTrue(() -> target.getText().isEmpty());
+            return;
+        }
         Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(text), null);
         robot.keyPress(KeyEvent.VK_CONTROL);
         press(KeyEvent.VK_V);

@@ -17,7 +17,9 @@ import ij.plugin.frame.Recorder;
 import ij.process.ColorProcessor;
 import ij.process.ShortProcessor;
 import ij.text.TextWindow;
+import java.awt.Dialog;
 import java.awt.GraphicsEnvironment;
+import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,6 +81,8 @@ class ScreenTest {
     @AfterEach
     void closeImages() throws Exception {
         engine.signal("CONT");
+        // What a failed test left open would keep the next from the menus.
+        Arrays.stream(Window.getWindows()).filter(window -> window instanceof Dialog && window.isShowing()).forEach(Window::dispose);
         for (var id : WindowManager.getIDList() == null ? new int[0] : WindowManager.getIDList()) {
             WindowManager.getImage(id).changes = false;
             WindowManager.getImage(id).close();
@@ -91,10 +95,7 @@ class ScreenTest {
         try (var own = engine.connect()) {
             own.link(LiveEngine.COLLECTION, List.of(new SeriesLink("red/drawn-5.png", "MR", "FLAIR", engine.image(0).toString()))).await();
         }
-        menu("Find Similar...");
-        var dialog = hands.dialog("Find Similar");
-        assertEquals(LiveEngine.COLLECTION, Hands.choice(dialog, 0).getSelectedItem());
-        hands.write(dialog, 1, "4");
+        var dialog = findDialog(LiveEngine.COLLECTION, 4);
         hands.tick(dialog, "Radiology", true);
         hands.press(dialog, "OK");
         Until.isTrue(() -> image("Similar to query, montage") != null && table() != null);
@@ -113,9 +114,7 @@ class ScreenTest {
     @Test
     void find_recorded_findsTheSameAgain() throws Exception {
         WindowManager.getCurrentImage().setRoi(new Roi(0, 0, 100, 100));
-        menu("Find Similar...");
-        var dialog = hands.dialog("Find Similar");
-        hands.write(dialog, 1, "3");
+        var dialog = findDialog(LiveEngine.COLLECTION, 3);
         hands.write(dialog, 2, "P 7");
         hands.write(dialog, 3, "label = \"red\"");
         hands.press(dialog, "OK");
@@ -146,8 +145,7 @@ class ScreenTest {
 
     @Test
     void find_cancelledInTheDialog_doesNothing() throws Exception {
-        menu("Find Similar...");
-        hands.press(hands.dialog("Find Similar"), "Cancel");
+        hands.press(findDialog(LiveEngine.COLLECTION, 4), "Cancel");
         idle();
         assertEquals(1, WindowManager.getImageCount());
     }
@@ -166,8 +164,7 @@ class ScreenTest {
         startHanging();
         engine.kill();
         assertSaid("Find Similar", "Run the command again");
-        menu("Find Similar...");
-        hands.press(hands.dialog("Find Similar"), "OK");
+        hands.press(findDialog(LiveEngine.COLLECTION, 4), "OK");
         Until.isTrue(() -> image("Similar to query, montage") != null);
     }
 
@@ -215,10 +212,7 @@ class ScreenTest {
         var byMacro = List.of(table().getColumnAsStrings("Slide"));
         closeImages();
         IJ.open(first.toString());
-        menu("Find Similar...");
-        var dialog = hands.dialog("Find Similar");
-        Hands.choice(dialog, 0).select("lung");
-        hands.write(dialog, 1, "5");
+        var dialog = findDialog("lung", 5);
         hands.press(dialog, "OK");
         Until.isTrue(() -> image("Similar to " + first.getFileName() + ", montage") != null);
         assertEquals(byMacro, List.of(table().getColumnAsStrings("Slide")));
@@ -299,12 +293,22 @@ class ScreenTest {
     /** A search behind its dialog, which an engine that has stopped does not answer. */
     private static void startHanging() throws Exception {
         engine.connect().close();
-        menu("Find Similar...");
-        var dialog = hands.dialog("Find Similar");
+        var dialog = findDialog(LiveEngine.COLLECTION, 4);
         engine.signal("STOP");
         hands.press(dialog, "OK");
         Until.isTrue(() -> Thread.getAllStackTraces().values().stream()
                 .anyMatch(stack -> Arrays.stream(stack).map(StackTraceElement::getMethodName).toList().containsAll(List.of("await", "mpp"))));
+    }
+
+    /** By menu; it has what the last search had, but for these. */
+    private static Dialog findDialog(String collection, int k) throws Exception {
+        menu("Find Similar...");
+        var dialog = hands.dialog("Find Similar");
+        Hands.choice(dialog, 0).select(collection);
+        hands.write(dialog, 1, String.valueOf(k));
+        hands.write(dialog, 2, "");
+        hands.write(dialog, 3, "");
+        return dialog;
     }
 
     private static void menu(String item) throws Exception {
