@@ -40,12 +40,7 @@ final class Hands {
 
     /** Opens the menus with the keyboard, from the window that is clicked into first, and takes the item at the path's end. */
     void choose(Window window, MenuBar bar, String... path) throws Exception {
-        Until.isTrue(() -> {
-            clickAt(window, window.getWidth() - 3, window.getHeight() - 3);
-            window.requestFocus();
-            robot.waitForIdle();
-            return window.isFocused();
-        });
+        attend(window);
         // Opens the first menu; leftwards there are no menus in menus to get into.
         press(KeyEvent.VK_F10);
         int menu = indexOf(bar, path[0]);
@@ -61,6 +56,16 @@ final class Hands {
             }
         }
         press(KeyEvent.VK_ENTER);
+    }
+
+    /** Clicks into a window until the keyboard is its own. */
+    void attend(Window window) throws Exception {
+        Until.isTrue(() -> {
+            clickAt(window, window.getWidth() - 3, window.getHeight() - 3);
+            window.requestFocus();
+            robot.waitForIdle();
+            return window.isFocused();
+        });
     }
 
     /** The dialog of that title, as soon as it is shown. */

@@ -153,6 +153,7 @@ class ScreenTest {
     @Test
     void find_escWhileTheEngineHangs_isCancelled() throws Exception {
         startHanging();
+        hands.attend(imagej);
         hands.press(KeyEvent.VK_ESCAPE);
         assertSaid("Find Similar", "Cancelled.");
         engine.signal("CONT");
