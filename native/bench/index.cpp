@@ -24,7 +24,8 @@ constexpr std::int32_t kHits = 10;
 constexpr std::int64_t kBatch = 500;
 constexpr std::int64_t kSingles = 20;  // different ones, so that the rows of the last are out of the cache
 constexpr std::int64_t kFlatRows = 30'000;
-constexpr std::int64_t kGroups = 100;  // patients
+constexpr std::int64_t kCodeBytes = kDimension + 8 + 4 + 8;  // of a row: codes, scale and error, norm, number
+constexpr std::int64_t kGroups = 100;                        // patients
 
 struct Options {
   std::int32_t runs;
@@ -149,7 +150,7 @@ void Bench::each_single_peer(std::int32_t threads) {
 }
 
 double Bench::rows_of_singles(const concord_source* source) {
-  std::int64_t rows = kSingles * kLists;  // the centroids are read too
+  std::int64_t rows = 0;
   for (std::int64_t i = 0; i < kSingles; ++i) rows += search(source, i, 1, 1).rows_scanned;
   return static_cast<double>(rows) / kSingles;
 }
@@ -158,28 +159,41 @@ double Bench::rows_of_batch() {
   return static_cast<double>(search(float32_.source.get(), 0, kBatch, 0).rows_scanned) / kBatch + kLists;
 }
 
+// With the first look at codes, and of every row whole.
 void Bench::measure_singles() {
   const concord_source* const full = float32_.source.get();
   const concord_source* const half = float16_.source.get();
+  const Change whole = [](concord_search_options& options) { options.full_rows = 1; };
+  const std::int32_t all = options_.threads;
   std::vector<std::function<void()>> work = {
-      [&] { each_single(full, 1); }, [&] { each_single(full, options_.threads); }, [&] { each_single(half, 1); },
-      [&] { each_single(half, options_.threads); }};
+      [&] { each_single(full, 1); },        [&] { each_single(full, all); },
+      [&] { each_single(half, 1); },        [&] { each_single(half, all); },
+      [&] { each_single(full, 1, whole); }, [&] { each_single(full, all, whole); },
+      [&] { each_single(half, 1, whole); }, [&] { each_single(half, all, whole); }};
   if (options_.has_peer) {
     work.emplace_back([&] { each_single_peer(1); });
-    work.emplace_back([&] { each_single_peer(options_.threads); });
+    work.emplace_back([&] { each_single_peer(all); });
   }
   std::vector<double> ms = medians_ms(work, options_.runs);
   for (double& one : ms) one /= kSingles;
-  ms.resize(6, 0.0);
-  const double full_bytes = rows_of_singles(full) * kDimension * 4;
-  const double half_bytes = rows_of_singles(half) * kDimension * 2;
-  const std::string threads = std::to_string(options_.threads) + "threads";
-  results_.push_back(timed("index.single", ms[0], ms[4], full_bytes / bandwidth_one_ * 1e3, "ms"));
-  results_.push_back(timed("index.single." + threads, ms[1], ms[5], full_bytes / bandwidth_all_ * 1e3, "ms"));
-  // FAISS has no IVF-Flat of float16 rows: the peer is our own search of the same rows in float32.
-  results_.push_back(timed("index.single.float16", ms[2], ms[0], half_bytes / bandwidth_one_ * 1e3, "ms"));
-  results_.push_back(timed("index.single.float16." + threads, ms[3], ms[1], half_bytes / bandwidth_all_ * 1e3, "ms"));
-  std::fprintf(stderr, "a single query reads %.0f MB (float32)\n", full_bytes / 1e6);
+  ms.resize(10, 0.0);
+  const std::string threads = "." + std::to_string(all) + "threads";
+  const double rows = rows_of_singles(full), halves = rows_of_singles(half);
+  const auto add = [&](const std::string& name, double ours, double peer, double bytes, bool is_one) {
+    const double least = bytes / (is_one ? bandwidth_one_ : bandwidth_all_) * 1e3;
+    results_.push_back(timed(name + (is_one ? "" : threads), ours, peer, least, "ms"));
+  };
+  const double centroids = static_cast<double>(kLists) * kDimension * 4;
+  for (const bool is_one : {true, false}) {
+    const std::size_t at = is_one ? 0 : 1;
+    add("index.single", ms[at], ms[8 + at], centroids + rows * kCodeBytes, is_one);
+    add("index.single.float16", ms[2 + at], ms[8 + at], centroids + halves * kCodeBytes, is_one);
+    add("index.single.rows", ms[4 + at], ms[8 + at], centroids + rows * kDimension * 4, is_one);
+    // FAISS has no IVF-Flat of float16 rows: the peer is our own search of the same rows in float32.
+    add("index.single.rows.float16", ms[6 + at], ms[4 + at], centroids + halves * kDimension * 2, is_one);
+  }
+  std::fprintf(stderr, "a single query reads %.0f MB (float32), %.0f MB of codes\n",
+               (centroids + rows * kDimension * 4) / 1e6, (centroids + rows * kCodeBytes) / 1e6);
 }
 
 void Bench::measure_batches() {

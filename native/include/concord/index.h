@@ -122,7 +122,8 @@ typedef struct concord_search_options {
   int32_t nprobe;             /* lists to visit in each generation; 0 = the calibrated number */
   int32_t threads;            /* 0 = all cores */
   uint8_t exact;              /* 1 = visit every list */
-  uint8_t reserved[3];        /* zero */
+  uint8_t full_rows;          /* 1 = read every row whole, with no first look at its codes; the same answer, slower */
+  uint8_t reserved[2];        /* zero */
   const uint8_t* row_filter;  /* bit i%8 of byte i/8: row i may be returned; NULL = every row */
   int64_t row_filter_rows;    /* rows the filter covers; rows at or above it are not returned */
   const int32_t* row_group;   /* group of row i, for exclusion; NULL = no exclusion */

@@ -87,6 +87,8 @@ concord::index::SearchRequest search_request(const concord_search_options& optio
   request.threads = static_cast<std::int32_t>(or_default(options.threads, 0, "threads"));
   require(options.exact <= 1, "exact is ", int{options.exact}, ", it must be 0 or 1");
   request.exact = options.exact == 1;
+  require(options.full_rows <= 1, "full_rows is ", int{options.full_rows}, ", it must be 0 or 1");
+  request.full_rows = options.full_rows == 1;
   require(options.row_filter_rows >= 0 && options.row_group_rows >= 0, "row_filter_rows or row_group_rows is negative");
   require(options.row_group == nullptr || options.query_group != nullptr, "row_group is given without query_group");
   request.choice =

@@ -18,6 +18,9 @@ namespace {
 constexpr std::int64_t kLeastShare = 4;
 constexpr std::int64_t kQueriesAShare = 16;
 
+// Codes are looked at query by query. More queries share what reading the rows costs, and compute instead of waiting.
+constexpr std::int64_t kQueriesForCodes = 3;
+
 std::int64_t shares(const std::vector<WorkItem>& items) {
   std::int64_t work = 0;
   for (const WorkItem& item : items) work += 1 + item.wanted_count / kQueriesAShare;
@@ -63,6 +66,13 @@ void Batch::scan_round() {
 
 void Batch::scan_item(const WorkItem& item, Worker& worker) {
   start_candidates(item, worker);
+  if (!request_.full_rows && item.source->is_coded() && item.wanted_count <= kQueriesForCodes) {
+    for (std::int64_t i = 0; i < item.wanted_count; ++i) {
+      const auto query = static_cast<std::size_t>(item.wanted[i]);
+      worker.scanner.scan_coded(*item.source, item.range, queries_.data()[query], worker.candidates[query]);
+    }
+    return;
+  }
   const RowSpan span = item.source->span(item.range);
   worker.scanner.scan(span, item.wanted, item.wanted_count, queries_.data(), worker.candidates.data());
 }

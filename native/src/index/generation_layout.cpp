@@ -6,6 +6,7 @@
 #include "core/dtype.hpp"
 #include "core/hash.hpp"
 #include "core/segment.hpp"
+#include "index/row_codes.hpp"
 
 namespace concord::index {
 namespace {
@@ -35,6 +36,10 @@ bool is_sane(const GenerationHeader& header) {
   return shape && metric && counts && lists && plan && recall;
 }
 
+bool is_of_version(Section section, std::uint32_t version) {
+  return version >= 2 || section < Section::kCodes;
+}
+
 bool same_place(const SectionEntry& a, const SectionEntry& b) {
   return a.offset == b.offset && a.length == b.length && a.block_bytes == b.block_bytes;
 }
@@ -43,7 +48,7 @@ bool same_place(const SectionEntry& a, const SectionEntry& b) {
 
 void lay_out(GenerationHeader& header) {
   std::memcpy(header.magic, kMagic, sizeof kMagic);
-  header.version = kGenerationVersion;
+  if (header.version == 0) header.version = kGenerationVersion;
   header.header_bytes = kGenerationHeaderBytes;
   const std::int64_t row_bytes = header.dimension * dtype_size(header.dtype);
   const std::int64_t block_rows = std::max<std::int64_t>(1, kBlockBytes / row_bytes);
@@ -54,16 +59,24 @@ void lay_out(GenerationHeader& header) {
                                                        rows * 8,
                                                        rows * 4,
                                                        rows * 16,
-                                                       0};
-  const std::array<std::int64_t, kSections> blocks = {0,           0, block_rows * row_bytes, kBlockBytes, kBlockBytes,
-                                                      kBlockBytes, 0};
+                                                       0,
+                                                       rows * header.dimension,
+                                                       rows * static_cast<std::int64_t>(sizeof(CodeScale))};
+  const std::int64_t block_codes = std::max<std::int64_t>(1, kBlockBytes / header.dimension) * header.dimension;
+  const std::array<std::int64_t, kSections> blocks = {
+      0, 0, block_rows * row_bytes, kBlockBytes, kBlockBytes, kBlockBytes, 0, block_codes, kBlockBytes};
   std::int64_t offset = kGenerationHeaderBytes;
   std::int64_t hashes = 0;
-  for (std::size_t i = 0; i < kSections; ++i) {
-    const std::int64_t length = i + 1 < kSections ? lengths[i] : hashes * 8;
-    header.sections[i] = {offset, length, header.sections[i].xxh3, blocks[i]};
-    hashes += blocks_of(length, blocks[i]);
-    header.file_bytes = offset + length;
+  for (const Section section : kFileOrder) {
+    const auto i = static_cast<std::size_t>(section);
+    SectionEntry& entry = header.sections[i];
+    if (!is_of_version(section, header.version)) {
+      entry = {};
+      continue;
+    }
+    entry = {offset, section == Section::kBlockHashes ? hashes * 8 : lengths[i], entry.xxh3, blocks[i]};
+    hashes += blocks_of(entry.length, entry.block_bytes);
+    header.file_bytes = offset + entry.length;
     offset = (header.file_bytes + kAlignment - 1) / kAlignment * kAlignment;
   }
 }
@@ -84,7 +97,7 @@ GenerationHeader read_generation_header(const std::byte* bytes, std::int64_t siz
     throw Error(CONCORD_NEWER_FORMAT, text_of(path, ": generation format ", header.version,
                                               ", this library reads up to ", kGenerationVersion, "; update Concord"));
   }
-  if (header.version != kGenerationVersion || !is_sane(header)) corrupt(path, "the header holds impossible numbers");
+  if (header.version == 0 || !is_sane(header)) corrupt(path, "the header holds impossible numbers");
   // The whole layout follows from the shape, so the table must say what this version would have written.
   GenerationHeader expected = header;
   lay_out(expected);

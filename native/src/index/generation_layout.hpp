@@ -11,7 +11,8 @@
 namespace concord::index {
 
 constexpr std::int64_t kGenerationHeaderBytes = 4096;
-constexpr std::uint32_t kGenerationVersion = 1;
+// Version 1 had no codes. It is read, and no longer written.
+constexpr std::uint32_t kGenerationVersion = 2;
 
 // No block of rows, row numbers, norms or lookup entries is larger, unless one row is.
 constexpr std::int64_t kBlockBytes = 64 * 1024;
@@ -24,9 +25,20 @@ enum class Section : std::size_t {
   kRowNumbers = 3,    // i64[rows]; ascending within a list
   kSquaredNorms = 4,  // f32[rows]
   kLookup = 5,        // {row number i64, position i64}[rows], ascending
-  kBlockHashes = 6    // u64 for each block of sections 2 .. 5, in that order
+  kBlockHashes = 6,   // u64 for each block of sections 2 .. 5, 7 and 8, in that order
+  kCodes = 7,         // i8[rows][dimension], list by list: see row_codes.hpp
+  kCodeScales = 8     // {scale f32, error f32}[rows]
 };
-constexpr std::size_t kSections = 7;
+constexpr std::size_t kSections = 9;
+
+// The sections that follow the header, one behind the other.
+constexpr std::array<Section, kSections> kFileOrder = {
+    Section::kCentroids, Section::kListOffsets, Section::kRows,       Section::kRowNumbers, Section::kSquaredNorms,
+    Section::kLookup,    Section::kCodes,       Section::kCodeScales, Section::kBlockHashes};
+
+// Those under checksums block by block, in the order of their checksums.
+constexpr std::array<Section, 6> kBlocked = {Section::kRows,   Section::kRowNumbers, Section::kSquaredNorms,
+                                             Section::kLookup, Section::kCodes,      Section::kCodeScales};
 
 struct SectionEntry {
   std::int64_t offset;       // from the start of the file
@@ -58,7 +70,7 @@ struct GenerationHeader {
   std::uint64_t seed;
   std::int64_t file_bytes;
   std::array<SectionEntry, kSections> sections;
-  std::array<std::uint8_t, 3768> zeros;
+  std::array<std::uint8_t, 3704> zeros;
   std::uint64_t xxh3;  // of the bytes before
 
   const SectionEntry& section(Section which) const { return sections[static_cast<std::size_t>(which)]; }
@@ -72,7 +84,8 @@ constexpr std::int64_t blocks_of(std::int64_t length, std::int64_t block_bytes) 
   return block_bytes > 0 ? (length + block_bytes - 1) / block_bytes : 0;
 }
 
-// Fills in magic, version, and the offsets, lengths and block sizes of all sections for the shape already set.
+// Fills in magic, the offsets, lengths and block sizes of all sections for the shape already set, and the version where
+// it is 0.
 void lay_out(GenerationHeader& header);
 
 // Sets the checksum of the page.

@@ -14,9 +14,6 @@ std::int64_t block_total(const GenerationHeader& header, Section section) {
   return blocks_of(entry.length, entry.block_bytes);
 }
 
-constexpr std::array<Section, 4> kBlocked = {Section::kRows, Section::kRowNumbers, Section::kSquaredNorms,
-                                             Section::kLookup};
-
 }  // namespace
 
 GenerationSource::GenerationSource(const std::string& path, const std::array<std::uint8_t, 16>& collection)
@@ -26,7 +23,9 @@ GenerationSource::GenerationSource(const std::string& path, const std::array<std
       rows_{Section::kRows, {path, "row", block_total(header_, Section::kRows)}},
       numbers_{Section::kRowNumbers, {path, "row number", block_total(header_, Section::kRowNumbers)}},
       norms_{Section::kSquaredNorms, {path, "norm", block_total(header_, Section::kSquaredNorms)}},
-      lookup_{Section::kLookup, {path, "lookup", block_total(header_, Section::kLookup)}} {
+      lookup_{Section::kLookup, {path, "lookup", block_total(header_, Section::kLookup)}},
+      codes_{Section::kCodes, {path, "code", block_total(header_, Section::kCodes)}},
+      code_scales_{Section::kCodeScales, {path, "code scale", block_total(header_, Section::kCodeScales)}} {
   if (header_.collection != collection) {
     throw Error(CONCORD_CORRUPT, text_of(path, ": the file belongs to another collection"));
   }
@@ -89,6 +88,21 @@ RowSpan GenerationSource::centroids() const {
 
 RowSpan GenerationSource::span(RowRange range) const {
   ensure(rows_, range.begin * shape_.row_bytes, range.end * shape_.row_bytes);
+  return rows_at(range);
+}
+
+RowSpan GenerationSource::coded_span(RowRange range) const {
+  constexpr std::int64_t kScaleBytes = sizeof(CodeScale);
+  ensure(codes_, range.begin * shape_.dimension, range.end * shape_.dimension);
+  ensure(code_scales_, range.begin * kScaleBytes, range.end * kScaleBytes);
+  RowSpan span = rows_at(range);
+  span.codes = reinterpret_cast<const std::int8_t*>(at(Section::kCodes)) + range.begin * shape_.dimension;
+  span.code_scales = reinterpret_cast<const CodeScale*>(at(Section::kCodeScales)) + range.begin;
+  return span;
+}
+
+// All but the rows themselves is verified.
+RowSpan GenerationSource::rows_at(RowRange range) const {
   ensure(numbers_, range.begin * 8, range.end * 8);
   ensure(norms_, range.begin * 4, range.end * 4);
   RowSpan span;

@@ -21,6 +21,8 @@ class GenerationSource : public Source {
 
   RowRange list(std::int64_t list) const override;
   RowSpan span(RowRange range) const override;
+  bool is_coded() const override { return header_.section(Section::kCodes).length > 0; }
+  RowSpan coded_span(RowRange range) const override;
   std::int64_t find(std::int64_t row) const override;
   std::int64_t block_count() const override { return header_.section(Section::kBlockHashes).length / 8; }
   bool block_holds(std::int64_t block) const override;
@@ -33,7 +35,6 @@ class GenerationSource : public Source {
   // A section whose blocks are verified when first read.
   struct Blocks {
     Section section;
-
     BlockChecks checks;
   };
 
@@ -48,6 +49,7 @@ class GenerationSource : public Source {
   void measure_centroids();
   std::int64_t first_hash(Section section) const;
   bool holds(Section section, std::int64_t block) const;
+  RowSpan rows_at(RowRange range) const;
   void ensure(Blocks& blocks, std::int64_t begin_byte, std::int64_t end_byte) const;
   bool numbers_are_sane(std::int64_t block) const;
   const LookupEntry& entry(std::int64_t i) const;
@@ -60,6 +62,8 @@ class GenerationSource : public Source {
   mutable Blocks numbers_;
   mutable Blocks norms_;
   mutable Blocks lookup_;
+  mutable Blocks codes_;
+  mutable Blocks code_scales_;
 };
 
 }  // namespace concord::index

@@ -1,4 +1,4 @@
-// Writes a generation file section by section, holding no more than one block of rows.
+// Writes a generation file, holding no more than one block of rows and one of codes.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,7 @@
 
 #include "core/file_writer.hpp"
 #include "index/generation_layout.hpp"
+#include "index/row_codes.hpp"
 
 namespace concord::index {
 
@@ -18,10 +19,10 @@ class GenerationWriter {
   void write_centroids(const std::vector<float>& centroids);
   void write_list_offsets(const std::vector<std::int64_t>& offsets);
 
-  // The next row in file order, list by list. `number` is its row number.
+  // The next row in file order, list by list, with its codes. `number` is its row number.
   void append_row(const std::byte* row, std::int64_t number, float squared_norm);
 
-  // After the last row: row numbers, norms, lookup, checksums and the header. The file can be opened then, at
+  // After the last row: row numbers, norms, lookup, scales, checksums and the header. The file can be opened then, at
   // temporary_path().
   void finish_rows();
 
@@ -32,17 +33,32 @@ class GenerationWriter {
 
  private:
   FileWriter& writer() { return file_.writer(); }
-  void begin(Section section);
+  // A section that is written while others are: its bytes since the last whole block, and the checksums of those.
+  struct Stream {
+    explicit Stream(Section which) : section(which) {}
+    Section section;
+    std::int64_t written = 0;
+    std::vector<std::byte> block;
+    std::vector<std::uint64_t> hashes;
+  };
+
+  void write_whole(Section section, const void* bytes);
+  void append(Stream& stream, const std::byte* bytes, std::int64_t size);
+  void flush(Stream& stream);
   void write_blocked(Section section, const std::byte* bytes);
-  void flush_block();
+  void take_hashes(const Stream& stream);
   void write_header();
   std::vector<LookupEntry> lookup() const;
 
   DurableReplacement file_;
   GenerationHeader header_;
-  std::vector<std::byte> block_;
+  Stream rows_{Section::kRows};
+  Stream codes_{Section::kCodes};
+  std::vector<float> row_;
+  std::vector<std::int8_t> code_;
   std::vector<std::int64_t> numbers_;
   std::vector<float> squared_norms_;
+  std::vector<CodeScale> scales_;
   std::vector<std::uint64_t> hashes_;
 };
 

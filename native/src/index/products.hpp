@@ -14,10 +14,9 @@ constexpr std::int64_t kBlockQueries = 36;
 // Queries are followed by zeros up to a multiple of this many elements: a vector of any instruction set.
 constexpr std::int64_t kQueryPadding = 16;
 
-// products[q * kTileStride + i] = queries[q] . row i of the tile, for 1 <= count <= kBlockQueries queries of d float32,
-// padded as said, best aligned to 64 bytes.
-// `products` is aligned to 64 bytes. Whatever lies behind the tile's
-// rows is undefined.
+// products[q * kTileStride + i] = queries[q] . row i of the tile, or its codes where it is coded, for 1 <= count <=
+// kBlockQueries queries of d float32, padded as said, best aligned to 64 bytes. `products` is aligned to 64 bytes.
+// Whatever lies behind the tile's rows is undefined.
 void inner_products(const RowTile& tile, const float* const* queries, std::int64_t count, std::int64_t d,
                     float* products);
 
@@ -25,13 +24,15 @@ void inner_products(const RowTile& tile, const float* const* queries, std::int64
 // one after the other, and over the lanes at the end.
 std::int64_t product_roundings(std::int64_t d);
 
-// What one query asks of a row: norm_factor * squared norm + factor * product - slope * length <= limit, where length
-// is length_above(squared norm) of scoring.hpp.
+// What one query asks of a row: norm_factor * squared norm + factor * product - slope * length - error_slope * error <=
+// limit, where length is length_above(squared norm) of scoring.hpp, and of a coded tile the product is scaled and the
+// error that of the codes.
 struct Cut {
   float norm_factor;
   float factor;
   float slope;
   float limit;
+  float error_slope;
 };
 
 // A little more than one: covers the roundings of a length.

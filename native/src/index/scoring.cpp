@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "index/row_codes.hpp"
+
 namespace concord::index {
 namespace {
 
@@ -47,13 +49,27 @@ Bracket Scoring::bracket(const Query& query, float product, float squared_norm) 
 
 Cut Scoring::cut(const Query& query, float limit, float longest_row) const {
   // An infinite slope makes NaN or minus infinity of every score: all rows pass.
-  if (!(query.length * longest_row < kLargestProduct)) return {0.0f, -1.0f, kInfinity, limit};
+  if (!(query.length * longest_row < kLargestProduct)) return {0.0f, -1.0f, kInfinity, limit, 0.0f};
   const double slope = gamma_ * query.length * kLonger;
-  if (metric_ == Metric::kInnerProduct) return {0.0f, -1.0f, above(slope), above(limit + tiny_)};
+  if (metric_ == Metric::kInnerProduct) return {0.0f, -1.0f, above(slope), above(limit + tiny_), 0.0f};
   // 32u (|q|^2 + |x|^2) for the 8u above and for the three roundings of rows_within, none of a term beyond
   // 2 (|q|^2 + |x|^2).
   const double from = limit - query.squared_norm * (1.0 - 0x1p-19) + 4.0 * tiny_;
-  return {1.0f - 0x1p-19f, -2.0f, above(2.0 * slope), above(from)};
+  return {1.0f - 0x1p-19f, -2.0f, above(2.0 * slope), above(from), 0.0f};
+}
+
+// An infinite or absurd error makes minus infinity or NaN of a score: the row passes.
+Cut Scoring::coded_cut(const Query& query, float limit, float longest_row) const {
+  Cut all = cut(query, limit, longest_row);
+  const double longest_code = kLargestCode * std::sqrt(static_cast<double>(d_));
+  // Of a query so long products with codes might overflow; the slope lets all rows pass, the shortest too.
+  if (!(query.length * longest_code < kLargestProduct)) return {0.0f, 0.0f, 0.0f, kInfinity, 0.0f};
+  const double factor = metric_ == Metric::kL2 ? 2.0 : 1.0;
+  // Eight roundings more, of lengths up to M + e: the product by the scale, and the fourth of rows_within.
+  const double more = 8.0 * 0x1p-24;
+  all.slope = above(all.slope + factor * more * query.length * kLonger);
+  all.error_slope = above(factor * query.length * (1.0 + gamma_ + more) * kLonger);
+  return all;
 }
 
 }  // namespace concord::index

@@ -12,6 +12,10 @@
 //   L2:            |x|^2 is stored rounded (u * |x|^2); the canonical key is rounded (u * 2(|q|^2 + |x|^2), since
 //                  (a + b)^2 <= 2a^2 + 2b^2); so |score - key| <= 2 (gamma * N * M + tiny) + 8u (|q|^2 + |x|^2) with
 //                  room for the rounding of the bracket's ends to float32
+//
+// A first look at codes (row_codes.hpp) knows s' = scale * (q.code) instead, with e >= |x - scale * code|:
+//   |s' - t| <= |q| e + gamma * |q| |scale * code| <= N e + gamma * N (M + e)
+// The products of whole numbers do not underflow, and the one that does, by the scale, is within tiny.
 #pragma once
 
 #include <cmath>
@@ -59,6 +63,9 @@ class Scoring {
 
   // The cut that lets every row pass whose bracket begins at `limit` or below; some more may pass.
   Cut cut(const Query& query, float limit, float longest_row) const;
+
+  // The same for a look at the codes of rows.
+  Cut coded_cut(const Query& query, float limit, float longest_row) const;
 
  private:
   Metric metric_;

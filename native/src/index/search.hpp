@@ -17,6 +17,7 @@ struct SearchRequest {
   std::int64_t nprobe = 0;  // 0 = what each generation was calibrated to
   std::int32_t threads = 0;
   bool exact = false;
+  bool full_rows = false;  // no first look at codes
   RowChoice choice;
   const float* queries_nd = nullptr;
   std::int64_t n = 0;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/metric.hpp"
+#include "index/row_codes.hpp"
 
 namespace concord::index {
 
@@ -40,6 +41,8 @@ struct RowSpan {
   std::int64_t count = 0;
   std::int64_t row_bytes = 0;
   std::int32_t dtype = 0;
+  const std::int8_t* codes = nullptr;  // of the same rows, one element a byte; only in a coded span
+  const CodeScale* code_scales = nullptr;
 
   std::int64_t number(std::int64_t i) const { return numbers != nullptr ? numbers[i] : first_number + i; }
   const std::byte* row(std::int64_t i) const { return rows + i * row_bytes; }
@@ -60,6 +63,12 @@ class Source {
 
   // The rows at these positions, their checksums verified. Throws CONCORD_CORRUPT naming the file and the block.
   virtual RowSpan span(RowRange range) const = 0;
+
+  // Whether there are codes for a first look (row_codes.hpp).
+  virtual bool is_coded() const { return false; }
+
+  // As span, with the codes verified in place of the rows: span(range) must be asked before a row of it is read.
+  virtual RowSpan coded_span(RowRange range) const { return span(range); }
 
   // The position of row number `row`, or -1.
   virtual std::int64_t find(std::int64_t row) const = 0;

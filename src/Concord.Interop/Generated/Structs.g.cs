@@ -186,8 +186,10 @@ internal unsafe struct NativeSearchOptions
     internal int Threads;
     /// <summary>1 = visit every list</summary>
     internal byte Exact;
+    /// <summary>1 = read every row whole, with no first look at its codes; the same answer, slower</summary>
+    internal byte FullRows;
     /// <summary>zero</summary>
-    internal fixed byte Reserved[3];
+    internal fixed byte Reserved[2];
     /// <summary>bit i%8 of byte i/8: row i may be returned; NULL = every row</summary>
     internal byte* RowFilter;
     /// <summary>rows the filter covers; rows at or above it are not returned</summary>

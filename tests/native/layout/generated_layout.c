@@ -292,8 +292,11 @@ _Static_assert(_Generic(&((concord_search_options*)0)->threads, int32_t*: 1, def
 _Static_assert(offsetof(concord_search_options, exact) == 20, "concord_search_options.exact offset");
 _Static_assert(sizeof(((concord_search_options*)0)->exact) == 1, "concord_search_options.exact size");
 _Static_assert(_Generic(&((concord_search_options*)0)->exact, uint8_t*: 1, default: 0), "concord_search_options.exact type");
-_Static_assert(offsetof(concord_search_options, reserved) == 21, "concord_search_options.reserved offset");
-_Static_assert(sizeof(((concord_search_options*)0)->reserved) == 3, "concord_search_options.reserved size");
+_Static_assert(offsetof(concord_search_options, full_rows) == 21, "concord_search_options.full_rows offset");
+_Static_assert(sizeof(((concord_search_options*)0)->full_rows) == 1, "concord_search_options.full_rows size");
+_Static_assert(_Generic(&((concord_search_options*)0)->full_rows, uint8_t*: 1, default: 0), "concord_search_options.full_rows type");
+_Static_assert(offsetof(concord_search_options, reserved) == 22, "concord_search_options.reserved offset");
+_Static_assert(sizeof(((concord_search_options*)0)->reserved) == 2, "concord_search_options.reserved size");
 _Static_assert(_Generic(&((concord_search_options*)0)->reserved[0], uint8_t*: 1, default: 0), "concord_search_options.reserved type");
 _Static_assert(offsetof(concord_search_options, row_filter) == 24, "concord_search_options.row_filter offset");
 _Static_assert(sizeof(((concord_search_options*)0)->row_filter) == 8, "concord_search_options.row_filter size");
