@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.concord.client.Exclude;
@@ -149,7 +150,7 @@ class ScreenTest {
     @Test
     void find_cancelledInTheDialog_doesNothing() throws Exception {
         hands.press(findDialog(LiveEngine.COLLECTION, 4), "Cancel");
-        idle();
+        Until.isTrue(() -> !runs("Find Similar..."));
         assertEquals(1, WindowManager.getImageCount());
     }
 
@@ -314,14 +315,20 @@ class ScreenTest {
         return dialog;
     }
 
+    /** Every command of these tests stands before a dialog until somebody clicks. Chosen again where it has not come for long: a key may have been lost on the way. */
     private static void menu(String item) throws Exception {
-        idle();
-        hands.choose(imagej, Menus.getMenuBar(), "Plugins", "Concord", item);
+        Until.isTrue(() -> !runs("Find Similar...") && !runs("Index Folder...") && !runs("Concord Settings..."));
+        while (!runs(item)) {
+            hands.press(KeyEvent.VK_ESCAPE);
+            hands.choose(imagej, Menus.getMenuBar(), "Plugins", "Concord", item);
+            long chosen = System.nanoTime();
+            Until.isTrue(() -> runs(item) || System.nanoTime() - chosen > TimeUnit.SECONDS.toNanos(30));
+        }
     }
 
-    /** Until no command runs. */
-    private static void idle() throws Exception {
-        Until.isTrue(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread != Thread.currentThread() && thread.getName().startsWith("Run$_")));
+    /** ImageJ runs each command on a thread of its name. */
+    private static boolean runs(String item) {
+        return Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().equals(item));
     }
 
     private static void assertSaid(String title, String words) throws Exception {
