@@ -14,16 +14,23 @@ std::int64_t planned_lists(const SourceShape& shape, const SearchRequest& reques
 
 namespace {
 
-// Starting a thread takes as long as reading some megabytes: each one gets at least so many slices, or as much scoring.
-constexpr std::int64_t kLeastShare = 4;
-constexpr std::int64_t kQueriesAShare = 16;
+// Starting a thread takes as long as reading some megabytes: each one gets at least so many of codes (a quarter of a
+// slice), or as much scoring.
+constexpr std::int64_t kLeastShare = 16;
+constexpr std::int64_t kQueriesAShare = 4;
 
 // Codes are looked at query by query. More queries share what reading the rows costs, and compute instead of waiting.
 constexpr std::int64_t kQueriesForCodes = 3;
 
-std::int64_t shares(const std::vector<WorkItem>& items) {
+bool looks_at_codes(const WorkItem& item, const SearchRequest& request) {
+  return !request.full_rows && item.wanted_count <= kQueriesForCodes && item.source->is_coded();
+}
+
+std::int64_t shares(const std::vector<WorkItem>& items, const SearchRequest& request) {
   std::int64_t work = 0;
-  for (const WorkItem& item : items) work += 1 + item.wanted_count / kQueriesAShare;
+  for (const WorkItem& item : items) {
+    work += looks_at_codes(item, request) ? item.wanted_count : 4 + item.wanted_count / kQueriesAShare;
+  }
   return std::min<std::int64_t>(static_cast<std::int64_t>(items.size()), (work + kLeastShare - 1) / kLeastShare);
 }
 
@@ -54,7 +61,7 @@ void Batch::scan_round() {
   std::vector<WorkItem> items;
   for (const Visits& visits : visits_) visits.append_items(items);
   const auto count = static_cast<std::int64_t>(items.size());
-  const std::int32_t threads = thread_count(request_.threads, shares(items));
+  const std::int32_t threads = thread_count(request_.threads, shares(items, request_));
   while (static_cast<std::int32_t>(workers_.size()) < threads) {
     workers_.emplace_back(scoring_, request_.choice, static_cast<std::size_t>(queries_.size()));
   }
@@ -66,7 +73,7 @@ void Batch::scan_round() {
 
 void Batch::scan_item(const WorkItem& item, Worker& worker) {
   start_candidates(item, worker);
-  if (!request_.full_rows && item.source->is_coded() && item.wanted_count <= kQueriesForCodes) {
+  if (looks_at_codes(item, request_)) {
     for (std::int64_t i = 0; i < item.wanted_count; ++i) {
       const auto query = static_cast<std::size_t>(item.wanted[i]);
       worker.scanner.scan_coded(*item.source, item.range, queries_.data()[query], worker.candidates[query]);

@@ -60,6 +60,9 @@ class Candidates {
     if (static_cast<std::int64_t>(kept_.size()) >= capacity_) prune();
   }
 
+  // Lowers the limit to what the rows offered so far prove, before there are so many that it must be done.
+  void tighten() { prune(); }
+
   // Rows whose bracket begins above this need not be offered.
   float limit() const { return limit_; }
 

@@ -64,6 +64,7 @@ void Scanner::scan_near(const Source& source, const RowSpan& span, std::int64_t 
     scan_tile(span, near_.data() + i, &kOnly, 1, &query, &candidates);
   }
   near_.clear();
+  candidates.tighten();
 }
 
 void Scanner::scan_tile(const RowSpan& span, const std::int32_t* picks, const std::int32_t* wanted,

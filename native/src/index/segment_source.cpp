@@ -5,9 +5,13 @@
 
 #include "core/hash.hpp"
 #include "index/canonical.hpp"
+#include "index/products.hpp"
 
 namespace concord::index {
 namespace {
+
+// 43,000 rows of 1,536 elements, twice what is searched without a generation by default.
+constexpr std::int64_t kMostCodeBytes = std::int64_t{64} << 20;
 
 void require_cover(const std::vector<concord_chunk>& chunks, std::int64_t rows) {
   std::int64_t next = 0;
@@ -23,7 +27,9 @@ void require_cover(const std::vector<concord_chunk>& chunks, std::int64_t rows) 
 
 SegmentSource::SegmentSource(const std::string& path, const SegmentHeader& expected, std::int64_t rows,
                              std::vector<concord_chunk> chunks)
-    : chunks_(std::move(chunks)), checks_(path, "segment", static_cast<std::int64_t>(chunks_.size())) {
+    : chunks_(std::move(chunks)),
+      checks_(path, "segment", static_cast<std::int64_t>(chunks_.size())),
+      encoded_(path, "segment", static_cast<std::int64_t>(chunks_.size())) {
   require(rows >= 0, "rows is ", rows, ", it must not be negative");
   require_cover(chunks_, rows);
   file_ = MappedFile::open(path);
@@ -38,6 +44,10 @@ SegmentSource::SegmentSource(const std::string& path, const SegmentHeader& expec
   first_row_ = found.first_row;
   // Not initialised, so no page of it is touched before its rows are.
   squared_norms_.reset(new float[static_cast<std::size_t>(rows)]);
+  if (rows <= kMostCodeBytes / found.dimension) {
+    codes_.reset(new std::int8_t[static_cast<std::size_t>(rows * found.dimension)]);
+    code_scales_.reset(new CodeScale[static_cast<std::size_t>(rows)]);
+  }
   shape_.dimension = found.dimension;
   shape_.dtype = found.dtype;
   shape_.rows = rows;
@@ -58,6 +68,17 @@ RowSpan SegmentSource::span(RowRange range) const {
   span.row_bytes = shape_.row_bytes;
   span.dtype = shape_.dtype;
   return span;
+}
+
+RowSpan SegmentSource::coded_span(RowRange range) const {
+  RowSpan coded = span(range);
+  if (range.size() > 0) {
+    encoded_.ensure(chunk_at(range.begin), chunk_at(range.end - 1),
+                    [this](std::int64_t chunk) { return encode(chunk); });
+  }
+  coded.codes = codes_.get() + range.begin * shape_.dimension;
+  coded.code_scales = code_scales_.get() + range.begin;
+  return coded;
 }
 
 std::int64_t SegmentSource::find(std::int64_t number) const {
@@ -81,6 +102,19 @@ bool SegmentSource::admit(std::int64_t block) const {
   const concord_chunk& chunk = chunks_[static_cast<std::size_t>(block)];
   for (std::int64_t i = chunk.first; i < chunk.first + chunk.rows; ++i) {
     squared_norms_[static_cast<std::size_t>(i)] = squared_norm(row(i), shape_.dtype, shape_.dimension);
+  }
+  rows_read_ += chunk.rows;
+  return true;
+}
+
+// Rows that were verified, so it cannot fail.
+bool SegmentSource::encode(std::int64_t block) const {
+  const concord_chunk& chunk = chunks_[static_cast<std::size_t>(block)];
+  std::vector<float> vector(static_cast<std::size_t>(shape_.dimension));
+  for (std::int64_t i = chunk.first; i < chunk.first + chunk.rows; ++i) {
+    widen(row(i), shape_.dtype, shape_.dimension, vector.data());
+    code_scales_[static_cast<std::size_t>(i)] =
+        encode_row(vector.data(), shape_.dimension, codes_.get() + i * shape_.dimension);
   }
   return true;
 }

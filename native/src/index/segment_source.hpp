@@ -1,6 +1,7 @@
 // A segment file as a source: rows in arrival order, checksums from the caller's chunk table.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,6 +22,12 @@ class SegmentSource : public Source {
 
   RowRange list(std::int64_t) const override { return {0, shape_.rows}; }
   RowSpan span(RowRange range) const override;
+
+  // A segment has no codes in its file. Those of a small one are made from its rows, in memory, by whoever searches it
+  // again after every row was read once: one search alone would not gain by them.
+  bool is_coded() const override { return codes_ != nullptr && rows_read_.load() == shape_.rows; }
+  RowSpan coded_span(RowRange range) const override;
+
   std::int64_t find(std::int64_t row) const override;
   std::int64_t block_count() const override { return static_cast<std::int64_t>(chunks_.size()); }
   bool block_holds(std::int64_t block) const override;
@@ -29,6 +36,7 @@ class SegmentSource : public Source {
   const std::byte* row(std::int64_t position) const { return rows_ + position * shape_.row_bytes; }
   std::int64_t chunk_at(std::int64_t position) const;
   bool admit(std::int64_t chunk) const;
+  bool encode(std::int64_t chunk) const;
 
   MappedFile file_;
   const std::byte* rows_ = nullptr;
@@ -36,6 +44,10 @@ class SegmentSource : public Source {
   std::vector<concord_chunk> chunks_;
   mutable BlockChecks checks_;
   std::unique_ptr<float[]> squared_norms_;  // of a chunk's rows: filled when its checksum is verified
+  mutable std::atomic<std::int64_t> rows_read_{0};
+  mutable BlockChecks encoded_;
+  std::unique_ptr<std::int8_t[]> codes_;  // null in a large segment
+  std::unique_ptr<CodeScale[]> code_scales_;
 };
 
 }  // namespace concord::index

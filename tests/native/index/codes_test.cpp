@@ -135,6 +135,20 @@ TEST(Codes, Encode_AnyRow_LeavesNoMoreThanItsError) {
   }
 }
 
+// The first search of a segment reads its rows, the second makes codes of them, the third finds them made.
+TEST(Codes, Search_SegmentAgain_EqualsBruteForce) {
+  for (const std::int32_t dtype : {CONCORD_FLOAT32, CONCORD_FLOAT16}) {
+    Vectors vectors = clustered_vectors(3'000 / kShrink, 70, 30, 1, dtype);
+    plant_ties(vectors, 2);
+    const Vectors queries = clustered_vectors(6, 70, 30, 3);
+    const Folder folder;
+    const Handle segment = segment_of(folder, vectors);
+    for (std::int32_t round = 0; round < 3; ++round) {
+      expect_same_one_by_one(segment.get(), vectors, queries, search_options(CONCORD_INNER_PRODUCT, 7));
+    }
+  }
+}
+
 // The query lies along what the codes leave out of the last row, so that they are wrong by as much as can be; the rows
 // before are nearly as near, and their limit is known when the last one is looked at.
 TEST(Codes, Search_QueryAlongTheError_FindsTheRow) {
