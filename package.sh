@@ -1,16 +1,42 @@
 #!/usr/bin/env bash
-# Makes build/package/concord-VERSION-linux-x64.zip: the engine with its runtime, libraries, built-in model, documentation and the clients that are
-# built. Unpacked anywhere on a Linux with glibc 2.36 or later it runs with nothing installed and no network.
-#   ./package.sh            builds what is missing first
+# Makes build/package/concord-VERSION-linux-x64.zip, the first minutes on a PC without a network: the engine with its runtime, libraries and built-in model, the viewers' jars, the clients,
+# documentation, and START-HERE.html. Unpacked anywhere on a Linux with glibc 2.36 or later it runs with nothing installed.
+#   ./package.sh            builds what is missing first; takes the viewers' jars that are built, and says which are not
+#   ./package.sh --full     builds the jars too, and fails where one is missing
+#   packaging/check         unpacks it on a bare system without a network, and searches
+# CONCORD_NATIVE_LIBRARY names a libconcord.so to take instead of one that is built here.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
+full=${1:-}
+if [ $# -gt 1 ] || { [ -n "$full" ] && [ "$full" != --full ]; }; then
+  echo "package: $* is not understood; ./package.sh [--full]" >&2
+  exit 2
+fi
+
 ./setup.sh patchelf zip >/dev/null
-cmake --preset release >/dev/null && cmake --build --preset release --target concord >/dev/null
+library=${CONCORD_NATIVE_LIBRARY:-build/release/native/libconcord.so}
+[ -n "${CONCORD_NATIVE_LIBRARY:-}" ] || { cmake --preset release >/dev/null && cmake --build --preset release --target concord >/dev/null; }
 version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
 name=concord-${version:?}-linux-x64
 out=build/package/$name
-rm -rf "$out" "$out.zip" && mkdir -p "$out/clients"
+
+# The viewers' jars: where each is built, by what, and the part of START-HERE.html that is about it.
+jars=(viewers/imagej/target/Concord_.jar viewers/qupath/target/concord-qupath.jar)
+if [ -n "$full" ]; then
+  ./setup.sh java >/dev/null
+  for builder in clients/java/build viewers/qupath/build; do
+    [ ! -x $builder ] || $builder package -DskipTests -q >/dev/null
+  done
+fi
+missing=()
+for jar in "${jars[@]}"; do [ -f "$jar" ] || missing+=("$jar"); done
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "package: not built: ${missing[*]}" >&2
+  [ -z "$full" ] || { echo "package: a full package needs every viewer; clients/java/build and viewers/qupath/build make them" >&2; exit 1; }
+fi
+
+rm -rf "$out" "$out.zip" && mkdir -p "$out/clients" "$out/viewers"
 
 # Words are compared by code point in what Concord does: ICU is not needed.
 dotnet publish src/Concord.Cli -c Release -r linux-x64 --self-contained -p:ConcordSkipNative=true -p:InvariantGlobalization=true -p:DebugType=none -o "$out" -v quiet --nologo
@@ -22,7 +48,7 @@ bundle() {
   cp -L "$file" "$out/$as"
   needs "$file" | while read -r soname path; do [ -e "$out/$soname" ] || cp -L "$path" "$out/$soname"; done
 }
-bundle build/release/native/libconcord.so libconcord.so
+bundle "$library" libconcord.so
 openslide=$(ldconfig -p | awk '/libopenslide\.so\.[01]/ {print $NF; exit}')
 bundle "$openslide" "$(basename "$openslide" | grep -o 'libopenslide\.so\.[01]')"
 # .NET computes SHA-256 by OpenSSL, which it looks for where its own part of it looks.
@@ -38,18 +64,25 @@ done
 
 cp -r LICENSE README.md CHANGELOG.md docs "$out/"
 cp -r clients/python "$out/clients/"
-find "$out/clients" -name __pycache__ -prune -exec rm -rf {} +
-find clients/java viewers -name '*.jar' -path '*target*' ! -name '*-sources.jar' ! -name '*-tests.jar' -exec cp {} "$out/clients/" \; 2>/dev/null || true
-cat >"$out/START.md" <<'TEXT'
-# Start here
+find "$out/clients" \( -name __pycache__ -o -name tests -o -name '*.egg-info' \) -prune -exec rm -rf {} +
+find clients/java/target -maxdepth 1 -name "concord-client-*.jar" -exec cp {} "$out/clients/" \; 2>/dev/null || true
+for jar in "${jars[@]}"; do [ ! -f "$jar" ] || cp "$jar" "$out/viewers/"; done
 
-    ./concord demo                        a synthetic cohort, searched and evaluated: opens nothing, sends nothing
-    ./concord collection create lung
-    ./concord index lung FOLDER           slides or images; a sub-folder's name is the label
-    ./concord search lung --image FILE --html answer.html
-    ./concord serve --root FOLDER         for viewers and programs on this machine: docs/service.md
+# The page holds its pictures itself, so that it can be sent on alone; what is about a viewer that is not there is left out.
+page() {
+  local line picture absent=()
+  [ -f "${jars[0]}" ] || absent+=(-e '/<!--imagej-->/,/<!--\/imagej-->/d')
+  [ -f "${jars[1]}" ] || absent+=(-e 's:<!--qupath-->.*<!--/qupath-->::' -e '/<!--qupath-->/,/<!--\/qupath-->/d')
+  sed "${absent[@]}" -e "s/@VERSION@/$version/g" -e 's/^<!--\/\?\(imagej\|qupath\)-->$//' packaging/start-here.html | while IFS= read -r line; do
+    if [[ $line =~ ^(.*)@IMAGE\ ([^@]+)@(.*)$ ]]; then
+      picture=$(base64 -w0 "${BASH_REMATCH[2]}") || exit 1
+      printf '%sdata:image/png;base64,%s%s\n' "${BASH_REMATCH[1]}" "$picture" "${BASH_REMATCH[3]}"
+    else
+      printf '%s\n' "$line"
+    fi
+  done
+}
+page >"$out/START-HERE.html"
 
-`./concord doctor` looks at the machine. The clients for Python and Java are in `clients`.
-TEXT
 (cd build/package && zip -qr -y "$name.zip" "$name")
 du -sh "$out" "$out.zip" | sed 's:build/package/::'

@@ -2,8 +2,10 @@ package org.concord.imagej;
 
 import ij.Prefs;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.concord.client.Options;
 
@@ -12,7 +14,7 @@ import org.concord.client.Options;
  *
  * @param pipe name of the engine
  * @param start whether it is started where none runs
- * @param program what is started; empty: $CONCORD, else `concord` on the PATH
+ * @param program what is started, or the folder it lies in; empty: $CONCORD, else `concord` on the PATH
  * @param folders whose files a started engine may read, parted by the path separator
  */
 record EngineSettings(String pipe, boolean start, String program, String folders) {
@@ -28,13 +30,35 @@ record EngineSettings(String pipe, boolean start, String program, String folders
         Prefs.savePreferences();
     }
 
+    EngineSettings withProgram(String chosen) {
+        return new EngineSettings(pipe, start, chosen, folders);
+    }
+
+    EngineSettings withFolder(String allowed) {
+        return listed().contains(allowed) ? this : new EngineSettings(pipe, start, program, folders.isBlank() ? allowed : folders + File.pathSeparator + allowed);
+    }
+
+    /** Folders that are not there now, on a drive that is not connected, say, keep no engine from starting. */
     Options options() {
         var arguments = new ArrayList<String>();
-        for (var folder : folders.split(File.pathSeparator)) {
-            if (!folder.isBlank()) {
-                arguments.addAll(List.of("--root", folder.strip()));
+        for (var folder : listed()) {
+            if (Files.isDirectory(Path.of(folder))) {
+                arguments.addAll(List.of("--root", folder));
             }
         }
-        return Options.defaults().pipe(pipe).start(start).program(program.isBlank() ? null : Path.of(program.strip())).arguments(arguments).client("concord-imagej 0.1.0");
+        return Options.defaults().pipe(pipe).start(start).program(program.isBlank() ? null : file(Path.of(program.strip()))).arguments(arguments).client("concord-imagej 0.1.0");
+    }
+
+    private List<String> listed() {
+        return Arrays.stream(folders.split(File.pathSeparator)).map(String::strip).filter(folder -> !folder.isEmpty()).toList();
+    }
+
+    /** Who names the folder means the program in it. */
+    private static Path file(Path chosen) {
+        if (!Files.isDirectory(chosen)) {
+            return chosen;
+        }
+        var windows = chosen.resolve("concord.exe");
+        return Files.exists(windows) ? windows : chosen.resolve("concord");
     }
 }

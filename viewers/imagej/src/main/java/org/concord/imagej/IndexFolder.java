@@ -4,13 +4,8 @@ import ij.IJ;
 import ij.Macro;
 import ij.gui.GenericDialog;
 import ij.plugin.PlugIn;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.concord.client.ConcordClient;
 import org.concord.client.ConcordException;
-import org.concord.client.CreateRequest;
 import org.concord.client.ErrorCode;
-import org.concord.client.IndexRequest;
 import org.concord.client.Job;
 
 /**
@@ -20,71 +15,58 @@ import org.concord.client.Job;
 public final class IndexFolder implements PlugIn {
     private static final String TITLE = "Index Folder";
 
-    /** labels: a labels.csv, or empty: sub-folders are labels. */
-    private record Wanted(String collection, String folder, String labels) {
-        Wanted {
-            if (collection.isBlank() || folder.isBlank()) {
-                throw new IllegalArgumentException("Say the collection and the folder.");
-            }
-        }
-    }
-
     @Override
     public void run(String argument) {
-        Commands.run(TITLE, IndexFolder::index);
-    }
-
-    private static void index() throws InterruptedException {
-        var options = Macro.getOptions();
-        var wanted = options != null
-                ? new Wanted(Macro.getValue(options, "collection", ""), Macro.getValue(options, "folder", ""), Macro.getValue(options, "labels", ""))
-                : ask();
-        if (wanted != null) {
-            index(Engine.client(), wanted);
-        }
-    }
-
-    private static void index(ConcordClient client, Wanted wanted) throws InterruptedException {
-        createWhereNone(client, wanted.collection());
-        var request = new IndexRequest(wanted.collection(), List.of(wanted.folder())).background(false).labels(wanted.labels().isBlank() ? null : wanted.labels());
-        try (var watch = client.index().watch(start(client, request), IndexFolder::show)) {
-            var ended = end(client, watch.job(), watch.ended());
-            if (ended.error() != null) {
-                throw ended.error();
+        Commands.run(TITLE, () -> {
+            var options = Macro.getOptions();
+            var request = options != null ? FolderRequest.of(options) : ask();
+            if (request != null) {
+                var job = options != null ? index(request) : indexOrAllow(request);
+                IJ.showProgress(1);
+                said(request.collection(), job).lines().forEach(line -> IJ.log("Concord: " + line));
             }
-            say(wanted.collection(), ended);
-        }
+        });
     }
 
-    private static String start(ConcordClient client, IndexRequest request) throws InterruptedException {
-        try {
-            return Commands.await(client.index().start(request));
-        } catch (ConcordException e) {
-            throw e.code() == ErrorCode.NOT_FOUND
-                    ? new ConcordException(e.code(), e.getMessage() + "\nAllow the folder in Plugins > Concord > Concord Settings..., or start the engine with --root FOLDER.", e)
-                    : e;
-        }
+    /**
+     * For macros without a screen: `call("org.concord.imagej.IndexFolder.index", "collection=lung folder=/data/lung")` answers, when the job has ended, what was added, and a line a file
+     * that was skipped. Of a failure: `Concord: ` and why.
+     */
+    public static String index(String options) {
+        return Commands.tell(TITLE, () -> {
+            var request = FolderRequest.of(options);
+            return said(request.collection(), index(request));
+        });
     }
 
-    private static Job end(ConcordClient client, String job, CompletableFuture<Job> ended) throws InterruptedException {
-        try {
-            return Commands.await(ended);
-        } catch (ConcordException e) {
-            if (e.code() == ErrorCode.CANCELLED) {
-                client.index().cancel(job).await();
-            }
-            throw e;
-        }
+    private static Job index(FolderRequest request) throws InterruptedException {
+        return new IndexRun(Engine.client(), request, IndexFolder::show).end();
     }
 
-    private static void createWhereNone(ConcordClient client, String collection) throws InterruptedException {
+    /** Whoever chose the folder may let the engine read it. */
+    private static Job indexOrAllow(FolderRequest request) throws InterruptedException {
         try {
-            Commands.await(client.collections().create(new CreateRequest(collection)));
+            return index(request);
         } catch (ConcordException e) {
-            if (e.code() != ErrorCode.ALREADY_EXISTS) {
+            if (e.code() != ErrorCode.NOT_FOUND || !request.isThere() || !allow(request)) {
                 throw e;
             }
+            return index(request);
         }
+    }
+
+    private static boolean allow(FolderRequest request) throws InterruptedException {
+        var dialog = new GenericDialog(TITLE);
+        dialog.addMessage("The engine may not read this folder yet:\n" + request.folder()
+                + "\n \nAllow it, now and later? The engine is started anew;\nwhat other programs ask it just now is broken off.");
+        dialog.setOKLabel("Allow");
+        dialog.showDialog();
+        if (dialog.wasCanceled()) {
+            return false;
+        }
+        request.allowedBy(EngineSettings.load()).save();
+        Engine.stop();
+        return true;
     }
 
     private static void show(Job job) {
@@ -94,26 +76,26 @@ public final class IndexFolder implements PlugIn {
         IJ.showStatus("Concord: " + job.done() + " of " + job.total() + " tiles" + (job.file() == null ? "" : ", " + job.file()) + " (Esc stops)");
     }
 
-    private static void say(String collection, Job job) {
-        IJ.showProgress(1);
-        if (job.report() == null) {
-            IJ.log("Concord: " + collection + ", " + job.state());
-            return;
-        }
+    private static String said(String collection, Job job) {
         var report = job.report();
-        IJ.log("Concord: " + collection + ", " + report.tiles() + " tiles of " + report.slides() + " slides added, " + report.alreadyIndexed() + " were there");
-        report.skipped().forEach(skipped -> IJ.log("Concord: skipped " + skipped.file() + ": " + skipped.reason()));
+        if (report == null) {
+            return collection + ", " + job.state();
+        }
+        var text = new StringBuilder(collection + ", " + report.tiles() + " tiles of " + report.slides() + " slides added, " + report.alreadyIndexed() + " were there");
+        report.skipped().forEach(skipped -> text.append("\nskipped ").append(skipped.file()).append(": ").append(skipped.reason()));
+        return text.toString();
     }
 
-    private static Wanted ask() throws InterruptedException {
+    private static FolderRequest ask() throws InterruptedException {
         var known = Commands.await(Engine.client().collections().list());
         var dialog = new GenericDialog(TITLE);
         dialog.addStringField("Collection", known.isEmpty() ? "archive" : known.get(0).name(), 20);
         dialog.addDirectoryField("Folder", "");
         dialog.addFileField("Labels", "");
-        dialog.addMessage("A collection that does not exist is made.\nLabels: a labels.csv; without one, sub-folders are labels.\nThere are: "
+        dialog.addCheckbox("Stop when ImageJ is closed", false);
+        dialog.addMessage("A collection that does not exist is made.\nLabels: a labels.csv; without one, sub-folders are labels.\nUnless it stops, the engine goes on when ImageJ is closed.\nThere are: "
                 + String.join(", ", known.stream().map(info -> info.name()).toList()));
         dialog.showDialog();
-        return dialog.wasCanceled() ? null : new Wanted(dialog.getNextString(), dialog.getNextString(), dialog.getNextString());
+        return dialog.wasCanceled() ? null : new FolderRequest(dialog.getNextString(), dialog.getNextString(), dialog.getNextString(), dialog.getNextBoolean());
     }
 }

@@ -34,10 +34,14 @@ record SimilarTiles(SearchAnswer answer, List<Pixels> tiles, List<Scan> scans) {
         return new SimilarTiles(answer, tiles, request.radiology() ? scans(client, request.collection(), answer.hits()) : List.of());
     }
 
-    /** The resolution that the model of a collection's first space reads; null where it does not say. */
-    static Double mpp(ConcordClient client, String collection) throws InterruptedException {
-        var spaces = Commands.await(client.collections().info(collection)).spaces();
-        var model = spaces.isEmpty() ? null : spaces.get(0).model();
+    /** The resolution that the model of the space reads; null where it does not say, and where there is no such space, which the search says in words. */
+    static Double mpp(ConcordClient client, SimilarRequest request) throws InterruptedException {
+        var spaces = Commands.await(client.collections().info(request.collection())).spaces().stream();
+        var space = request.space().isBlank() ? spaces.findFirst() : spaces.filter(one -> one.name().equals(request.space().strip())).findFirst();
+        if (space.isEmpty()) {
+            return null;
+        }
+        var model = space.get().model();
         return Commands.await(client.models()).stream().filter(known -> known.id().equals(model)).findFirst().map(ModelInfo::mpp).orElse(null);
     }
 

@@ -17,6 +17,7 @@ import org.concord.client.SearchAnswer;
 final class Views {
     private static final int MOST_COLUMNS = 6;
     private static final int BORDER = 2;
+    private static final int BAND = 26;
     private static final String VOTED = "label";
 
     private Views() {}
@@ -51,9 +52,9 @@ final class Views {
     }
 
     /** The query, then a slice a hit; null without hits. */
-    static ImagePlus stack(String title, Pixels query, SimilarTiles found) {
+    static ImagePlus stack(String title, QueryPixels query, SimilarTiles found) {
         var stack = new ImageStack(SimilarTiles.SIDE, SimilarTiles.SIDE);
-        stack.addSlice("query", slice(query));
+        stack.addSlice(query.note().isEmpty() ? "query" : "query (resolution unknown)", slice(query.pixels()));
         var hits = found.answer().hits();
         for (int i = 0; i < hits.size(); i++) {
             stack.addSlice(label(hits.get(i)), slice(found.tiles().get(i)));
@@ -61,12 +62,35 @@ final class Views {
         return hits.isEmpty() ? null : new ImagePlus("Similar to " + title, stack);
     }
 
+    /** All slices side by side, each with its label below it, where no tissue makes it illegible. */
     static ImagePlus montage(ImagePlus stack) {
+        int side = SimilarTiles.SIDE;
+        var labelled = new ImageStack(side, side + BAND);
+        for (int i = 1; i <= stack.getStackSize(); i++) {
+            var slice = new ColorProcessor(side, side + BAND);
+            slice.setColor(Color.WHITE);
+            slice.fill();
+            slice.insert(stack.getStack().getProcessor(i), 0, 0);
+            slice.setColor(Color.BLACK);
+            slice.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, BAND - 8));
+            slice.setAntialiasedText(true);
+            slice.drawString(fitted(slice, stack.getStack().getSliceLabel(i)), 4, side + BAND - 3);
+            labelled.addSlice(slice);
+        }
         int count = stack.getStackSize();
         int columns = Math.min(MOST_COLUMNS, count);
-        var montage = new MontageMaker().makeMontage2(stack, columns, (count + columns - 1) / columns, 1, 1, count, 1, BORDER, true);
+        var whole = new ImagePlus(stack.getTitle(), labelled);
+        var montage = new MontageMaker().makeMontage2(whole, columns, (count + columns - 1) / columns, 1, 1, count, 1, BORDER, false);
         montage.setTitle(stack.getTitle() + ", montage");
         return montage;
+    }
+
+    private static String fitted(ColorProcessor slice, String label) {
+        var text = label;
+        while (text.length() > 1 && slice.getStringWidth(text) > slice.getWidth() - 8) {
+            text = text.substring(0, text.length() - 1);
+        }
+        return text;
     }
 
     /** A slice a series; null where nothing is linked. */

@@ -26,7 +26,7 @@ class QueryPixelsTest {
 
     @Test
     void of_anImage_isAllOfItInRgb() {
-        var pixels = QueryPixels.of(image(40, 30), null);
+        var pixels = QueryPixels.of(image(40, 30), null).pixels();
         assertEquals(40, pixels.width());
         assertEquals(30, pixels.height());
         assertArrayEquals(new byte[] {39, 29, 7}, Arrays.copyOfRange(pixels.data(), pixels.data().length - 3, pixels.data().length));
@@ -36,11 +36,11 @@ class QueryPixelsTest {
     void of_aRoi_isTheRectangleAroundItWithinTheImage() {
         var image = image(100, 100);
         image.setRoi(new OvalRoi(10, 20, 30, 40));
-        var oval = QueryPixels.of(image, null);
+        var oval = QueryPixels.of(image, null).pixels();
         assertEquals(30, oval.width());
         assertArrayEquals(new byte[] {10, 20, 7}, Arrays.copyOf(oval.data(), 3));
         image.setRoi(new Roi(80, -10, 90, 40));
-        var cut = QueryPixels.of(image, null);
+        var cut = QueryPixels.of(image, null).pixels();
         assertEquals(20, cut.width());
         assertEquals(30, cut.height());
     }
@@ -66,15 +66,15 @@ class QueryPixelsTest {
         var image = image(200, 100);
         image.getCalibration().setUnit("micron");
         image.getCalibration().pixelWidth = 0.25;
-        assertEquals(100, QueryPixels.of(image, 0.5).width());
-        assertEquals(200, QueryPixels.of(image, null).width());
+        assertEquals(100, QueryPixels.of(image, 0.5).pixels().width());
+        assertEquals(200, QueryPixels.of(image, null).pixels().width());
         image.getCalibration().setUnit("inch");
-        assertEquals(200, QueryPixels.of(image, 0.5).width());
+        assertEquals(200, QueryPixels.of(image, 0.5).pixels().width());
     }
 
     @Test
     void of_aHugeImage_fitsIntoAMessage() {
-        var pixels = QueryPixels.of(image(5000, 2500), null);
+        var pixels = QueryPixels.of(image(5000, 2500), null).pixels();
         assertEquals(QueryPixels.LARGEST_SIDE, pixels.width());
         assertEquals(QueryPixels.LARGEST_SIDE / 2, pixels.height());
     }

@@ -10,19 +10,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimilarRequestTest {
     @Test
     void of_aMacrosOptions_hasThemAll() {
-        assertEquals(new SimilarRequest("lung", 7, "case", "P 7", "label = \"a b\"", true),
-                SimilarRequest.of("collection=lung k=7 exclude=case group=[P 7] where=[label = \"a b\"] radiology"));
+        assertEquals(new SimilarRequest("lung", "imported features", 7, "case", "P 7", "label = \"a b\"", true),
+                SimilarRequest.of("collection=lung space=[imported features] k=7 exclude=case group=[P 7] where=[label = \"a b\"] radiology"));
     }
 
     @Test
     void of_whatTheRecorderWrites_isWhatWasChosen() {
-        assertEquals(new SimilarRequest("demo", 10, "patient", "", "", true),
-                SimilarRequest.of("collection=demo k=10 exclude=patient group=[] where=[] radiology"));
+        assertEquals(new SimilarRequest("demo", "", 10, "patient", "", "", true),
+                SimilarRequest.of("collection=demo space=[] k=10 exclude=patient group=[] where=[] radiology"));
     }
 
     @Test
     void of_fewOptions_hasTheDefaults() {
-        assertEquals(new SimilarRequest("lung", 10, "patient", "", "", false), SimilarRequest.of("collection=lung"));
+        assertEquals(new SimilarRequest("lung", "", 10, "patient", "", "", false), SimilarRequest.of("collection=lung"));
     }
 
     @ParameterizedTest
