@@ -35,14 +35,11 @@ constexpr std::int64_t kRowsWithFew = 4;
 constexpr std::int64_t kRows = 4;  // with more
 
 // One query waits for memory. It is read fastest from several places side by side, with the rows to come asked into the
-// second cache: the first is too small to hold them beside those at hand. Zen 4, one thread: float32 8 rows with those
-// 8 ahead asked 25.7 GB/s, unasked 22.2, asked into the first cache 20.6; float16 4 rows, 16 ahead 23.8, 8 rows 20.7 to
-// 22.0, into the first cache 14 to 17. Codes, Zen 5, a whole search: 8 rows with those 8 ahead 1.50 ms, 24 ahead 1.79,
-// unasked 3.0, asked once a vector and not once a line 2.0.
-template <typename Rows>
-constexpr std::int64_t kRowsWithOne = Rows::kBytes == 2 ? 4 : 8;
-template <typename Rows>
-constexpr std::int64_t kAheadWithOne = Rows::kBytes == 2 ? kTileRows : 8;
+// second cache, once a line: the first is too small to hold them beside those at hand. A whole search by one thread,
+// Zen 5: float32 5.1 ms, float16 2.8 (with 4 rows side by side 3.2), codes 1.5 (with those 24 ahead asked 1.8,
+// unasked 3.0, asked once a vector and not once a line 2.0).
+constexpr std::int64_t kRowsWithOne = 8;
+constexpr std::int64_t kAheadWithOne = 8;
 
 // A group of queries passes over the tile piece by piece, so that their elements stay in the first cache while the rows
 // stream by from the second. Six queries of 1,536 elements are one piece: half of that and twice the sums measured 7 %
@@ -97,7 +94,7 @@ HWY_INLINE void add_sums(Vector a, Vector b, Vector c, Vector d, float* to) {
 #else
   // Transposes within 128 bits and adds: thirteen instructions where four separate sums take nine each.
   const Lanes lanes;
-  const hn::RepartitionToWide<hn::RebindToUnsigned<Lanes>> pairs;
+  const hn::RepartitionToWide<hn::RebindToUnsigned<Lanes> > pairs;
   const Vector ab = hn::Add(hn::InterleaveLower(lanes, a, b), hn::InterleaveUpper(lanes, a, b));
   const Vector cd = hn::Add(hn::InterleaveLower(lanes, c, d), hn::InterleaveUpper(lanes, c, d));
   const auto low = hn::InterleaveLower(pairs, hn::BitCast(pairs, ab), hn::BitCast(pairs, cd));
@@ -244,7 +241,7 @@ template <typename Rows, std::int64_t Q, std::int64_t R>
 void multiply_rows(const float* const* queries, const RowGroup& group, Piece piece, float* products) {
   for (std::int64_t r = 0; r < group.count; r += R) {
     const std::byte* const* const rows = group.rows + r;
-    piece.ahead = Q == 1 ? rows + kAheadWithOne<Rows> : group.turn < R ? rows + kTileRows + group.turn : rows;
+    piece.ahead = Q == 1 ? rows + kAheadWithOne : group.turn < R ? rows + kTileRows + group.turn : rows;
     multiply_piece<Rows, Q, R>(queries, rows, piece, products + r);
   }
 }
@@ -254,7 +251,7 @@ void multiply_group(const float* const* queries, std::int64_t query_count, const
                     float* products) {
   switch (query_count) {
     case 1:
-      return multiply_rows<Rows, 1, kRowsWithOne<Rows>>(queries, group, piece, products);
+      return multiply_rows<Rows, 1, kRowsWithOne>(queries, group, piece, products);
     case 2:
       return multiply_rows<Rows, 2, kRowsWithFew>(queries, group, piece, products);
     case 3:
