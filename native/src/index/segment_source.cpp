@@ -44,10 +44,7 @@ SegmentSource::SegmentSource(const std::string& path, const SegmentHeader& expec
   first_row_ = found.first_row;
   // Not initialised, so no page of it is touched before its rows are.
   squared_norms_.reset(new float[static_cast<std::size_t>(rows)]);
-  if (rows <= kMostCodeBytes / found.dimension) {
-    codes_.reset(new std::int8_t[static_cast<std::size_t>(rows * found.dimension)]);
-    code_scales_.reset(new CodeScale[static_cast<std::size_t>(rows)]);
-  }
+  is_small_ = rows <= kMostCodeBytes / found.dimension;
   shape_.dimension = found.dimension;
   shape_.dtype = found.dtype;
   shape_.rows = rows;
@@ -71,6 +68,10 @@ RowSpan SegmentSource::span(RowRange range) const {
 }
 
 RowSpan SegmentSource::coded_span(RowRange range) const {
+  std::call_once(room_for_codes_, [this] {
+    codes_.reset(new std::int8_t[static_cast<std::size_t>(shape_.rows * shape_.dimension)]);
+    code_scales_.reset(new CodeScale[static_cast<std::size_t>(shape_.rows)]);
+  });
   RowSpan coded = span(range);
   if (range.size() > 0) {
     encoded_.ensure(chunk_at(range.begin), chunk_at(range.end - 1),

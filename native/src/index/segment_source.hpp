@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,7 @@ class SegmentSource : public Source {
 
   // A segment has no codes in its file. Those of a small one are made from its rows, in memory, by whoever searches it
   // again after every row was read once: one search alone would not gain by them.
-  bool is_coded() const override { return codes_ != nullptr && rows_read_.load() == shape_.rows; }
+  bool is_coded() const override { return is_small_ && rows_read_.load() == shape_.rows; }
   RowSpan coded_span(RowRange range) const override;
 
   std::int64_t find(std::int64_t row) const override;
@@ -46,8 +47,10 @@ class SegmentSource : public Source {
   std::unique_ptr<float[]> squared_norms_;  // of a chunk's rows: filled when its checksum is verified
   mutable std::atomic<std::int64_t> rows_read_{0};
   mutable BlockChecks encoded_;
-  std::unique_ptr<std::int8_t[]> codes_;  // null in a large segment
-  std::unique_ptr<CodeScale[]> code_scales_;
+  bool is_small_ = false;
+  mutable std::once_flag room_for_codes_;  // taken by the first who looks at them
+  mutable std::unique_ptr<std::int8_t[]> codes_;
+  mutable std::unique_ptr<CodeScale[]> code_scales_;
 };
 
 }  // namespace concord::index

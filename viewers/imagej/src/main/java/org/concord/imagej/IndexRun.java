@@ -25,19 +25,18 @@ final class IndexRun {
 
     /** The job as it ended. Throws {@link ConcordException}. Esc cancels the job. */
     Job end() throws InterruptedException {
-        // The engine looks at the paths first: what is refused there leaves no empty collection behind.
-        var first = follow(start());
-        if (!isMissing(first)) {
-            return succeeded(first);
-        }
-        Commands.await(client.collections().create(new CreateRequest(request.collection())));
         return succeeded(follow(start()));
     }
 
+    /** The engine looks at the paths first, and at the collection then: what is refused leaves no empty collection behind. */
     private String start() throws InterruptedException {
         try {
             return Commands.await(client.index().start(request.request()));
         } catch (ConcordException e) {
+            if (isOfCollection(e)) {
+                Commands.await(client.collections().create(new CreateRequest(request.collection())));
+                return Commands.await(client.index().start(request.request()));
+            }
             throw e.code() == ErrorCode.NOT_FOUND
                     ? new ConcordException(e.code(), e.getMessage() + "\nAllow the folder in Plugins > Concord > Concord Settings... and restart the engine there, or start it with --root FOLDER.", e)
                     : e;
@@ -61,9 +60,9 @@ final class IndexRun {
         }
     }
 
-    private boolean isMissing(Job job) throws InterruptedException {
-        return job.error() != null && job.error().code() == ErrorCode.NOT_FOUND
-                && Commands.await(client.collections().list()).stream().noneMatch(known -> known.name().equals(request.collection()));
+    /** A refused path and a missing collection have one code. */
+    private static boolean isOfCollection(ConcordException e) {
+        return e.code() == ErrorCode.NOT_FOUND && e.getMessage().contains("no collection");
     }
 
     private static Job succeeded(Job job) {

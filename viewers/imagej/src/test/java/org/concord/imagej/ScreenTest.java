@@ -123,6 +123,8 @@ class ScreenTest {
         var slides = Arrays.asList(table().getColumnAsStrings("Slide"));
         assertEquals(3, slides.size());
         assertTrue(slides.stream().allMatch(slide -> slide.startsWith("red/")), slides::toString);
+        // Written when the command has ended, which is after its pictures are there.
+        Until.isTrue(() -> Recorder.getInstance().getText().lines().anyMatch(line -> line.contains("Find Similar") && line.contains("where=[label")));
         var recorded = Recorder.getInstance().getText().lines().filter(line -> line.contains("Find Similar")).reduce((a, b) -> b).orElseThrow();
         closeImages();
         show(new ImagePlus("query", LiveEngine.drawn(5)));

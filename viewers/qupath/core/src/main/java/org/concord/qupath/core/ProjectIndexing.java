@@ -96,6 +96,7 @@ public final class ProjectIndexing implements AutoCloseable {
             case RUNNING -> job.total() == 0 ? "Looking at the slides…" : String.format("%,d of %,d tiles indexed", job.done(), job.total());
             case DONE -> ended(job, "Indexed");
             case CANCELLED -> ended(job, "Stopped; what was finished is kept, and indexing again goes on there");
+            case INTERRUPTED -> ended(job, "Interrupted as the engine stopped; what was finished is kept, and indexing again goes on there");
             case FAILED -> "Indexing failed: " + (job.error() == null ? "the engine gave no reason" : Problem.of(job.error()).words());
             case UNKNOWN -> "The engine says something of this job that this extension does not know.";
         };
