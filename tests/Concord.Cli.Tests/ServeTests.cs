@@ -51,6 +51,19 @@ internal sealed partial class ServeTests : CliTest
         Assert.That(error.Message, Does.Not.Contain(At("outside.png")).Or.Contain(file));
     }
 
+    [TestCase("named")]
+    [TestCase("tiles")]
+    public async Task Search_RootNamedThroughALink_TakesItsFilesByEitherName(string name)
+    {
+        var tiles = Indexed("a");
+        Directory.CreateSymbolicLink(At("named"), tiles);
+        await using var engine = await RunningEngine.Start(Concord, At("run"), "--root", At("named"));
+        using var client = engine.Client;
+        var file = Path.Combine(name == "named" ? At("named") : tiles, "dense", "dense0.png");
+        var answer = await client.Call("search", new RequestMap().Add("collection", "a").Add("image", file));
+        Assert.That(answer.Maps("hits"), Is.Not.Empty);
+    }
+
     [Test]
     public async Task Create_ModelByItsFolder_IsNotOpened()
     {

@@ -3,15 +3,16 @@ namespace Concord.Cli.Service;
 /// <summary>The files a server may read: those below its roots when every link on the way is followed.</summary>
 internal sealed class AllowedFiles
 {
-    private readonly IReadOnlyList<string> _roots;
+    /// <summary>As they were named, and what they are when links are followed: clients know the first.</summary>
+    private readonly IReadOnlyList<(string Named, string Real)> _roots;
 
     /// <summary>Throws <see cref="DirectoryNotFoundException"/> for a root that is not there.</summary>
     internal AllowedFiles(IEnumerable<string> roots) => _roots =
     [
-        .. roots.Select(root => Directory.Exists(root) ? RealPath.Of(root) : throw new DirectoryNotFoundException($"--root {root}: there is no such folder.")),
+        .. roots.Select(root => Directory.Exists(root) ? (Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)), RealPath.Of(root)) : throw new DirectoryNotFoundException($"--root {root}: there is no such folder.")),
     ];
 
-    internal IReadOnlyList<string> Roots => _roots;
+    internal IReadOnlyList<string> Roots => [.. _roots.Select(root => root.Real)];
 
     /// <summary>
     /// The file itself, links followed. One outside is refused in the same words whether or not it exists, so that nothing can be learned of what lies
@@ -33,22 +34,23 @@ internal sealed class AllowedFiles
     {
         foreach (var root in _roots)
         {
-            var real = Path.GetFullPath(path, root) == root ? root : Inside(root, path);
+            var full = Path.GetFullPath(path, root.Real);
+            var real = full == root.Real || full == root.Named ? root.Real : Inside(root, path);
             if (real is not null && Directory.Exists(real)) return real;
         }
 
         return Find(path);
     }
 
-    private static string? Inside(string root, string file)
+    private static string? Inside((string Named, string Real) root, string file)
     {
         try
         {
-            var path = Path.GetFullPath(file, root);
+            var path = Path.GetFullPath(file, root.Real);
             // First as written: what lies elsewhere is not even looked at.
-            if (!IsBelow(root, path)) return null;
+            if (!IsBelow(root.Real, path) && !IsBelow(root.Named, path)) return null;
             var real = RealPath.Of(path);
-            return IsBelow(root, real) ? real : null;
+            return IsBelow(root.Real, real) ? real : null;
         }
         catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
