@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Concord.Service;
 
 /// <summary>
-/// Serves clients of this user on this machine (docs/protocol.md). Each has a thread that reads; searches run on the thread pool. <see cref="Run"/> blocks until
-/// it is stopped; then nothing new is taken, what is under way has its grace, and connections are closed. One run an object.
+/// Serves clients of this user on this machine (docs/protocol.md), on threads of its own. <see cref="Run"/> ends when
+/// it is stopped: then nothing new is taken, what is under way has its grace, and connections are closed. One run an object.
 /// </summary>
 public sealed class PipeServer
 {
@@ -22,7 +22,7 @@ public sealed class PipeServer
 
     private readonly ServiceEndpoint _endpoint;
     private readonly ILogger _log;
-    private readonly ConcurrentDictionary<ClientConnection, Thread> _connections = new();
+    private readonly ConcurrentDictionary<ClientConnection, bool> _connections = new();
     private readonly long _started = Stopwatch.GetTimestamp();
     private int _running;
 
@@ -30,14 +30,16 @@ public sealed class PipeServer
     {
         ArgumentNullException.ThrowIfNull(methods);
         (_endpoint, Limits, _log) = (endpoint, limits, log);
-        var own = new ServiceMethod("health", _ => new ServiceReply(Health()), ServiceEffort.None);
-        var echo = new ServiceMethod("echo", call => new ServiceReply(null, ("data", call.Parameters.Bytes("data"))), ServiceEffort.None);
+        var own = new ServiceMethod("health", _ => new ServiceReply(Health()), Brief: true);
+        var echo = new ServiceMethod("echo", call => new ServiceReply(null, ("data", call.Parameters.Bytes("data"))), Brief: true);
         Methods = methods with { Methods = new Dictionary<string, ServiceMethod>(methods.Methods) { [own.Name] = own, [echo.Name] = echo } };
     }
 
     internal ServiceMethods Methods { get; }
 
     internal ServiceLimits Limits { get; }
+
+    internal ServiceThreads Threads { get; } = new();
 
     internal bool Stopping { get; private set; }
 
@@ -68,6 +70,15 @@ public sealed class PipeServer
     }
 
     internal void Done() => Interlocked.Decrement(ref _running);
+
+    /// <summary>A connection came to its end.</summary>
+    internal void Left(ClientConnection connection)
+    {
+        if (_connections.TryRemove(connection, out _)) Clients.Add(-1);
+    }
+
+    /// <summary>What an exception that is no client's fault says, to the log alone.</summary>
+    internal void Defect(Exception exception) => _log.ConnectionDefect(exception);
 
     internal RpcError Describe(Exception exception)
     {
@@ -110,27 +121,16 @@ public sealed class PipeServer
         }
 
         var connection = new ClientConnection(this, stream);
-        var thread = new Thread(() => Serve(connection)) { IsBackground = true, Name = "concord client" };
-        _connections[connection] = thread;
+        _connections[connection] = true;
         Clients.Add(1);
-        thread.Start();
-    }
-
-    private void Serve(ClientConnection connection)
-    {
         try
         {
-            connection.Run();
+            Threads.Run(connection.Read);
         }
-        catch (Exception e)
+        catch (OutOfMemoryException)
         {
-            _log.ConnectionDefect(e);
-        }
-        finally
-        {
-            connection.Dispose();
-            _connections.TryRemove(connection, out _);
-            Clients.Add(-1);
+            _log.TooMany(_connections.Count);
+            connection.End();
         }
     }
 
@@ -141,6 +141,7 @@ public sealed class PipeServer
         foreach (var connection in _connections.Keys) connection.CancelAll();
         await Until(() => _running == 0, TimeSpan.FromSeconds(1)).ConfigureAwait(false);
         foreach (var connection in _connections.Keys) connection.Dispose();
+        Threads.Dispose();
     }
 
     private void Sweep()

@@ -4,7 +4,7 @@ using MessagePack;
 
 namespace Concord.Service;
 
-/// <summary>One client: a thread that reads its messages, and the requests of it under way. Nothing that it sends harms another client.</summary>
+/// <summary>One client: its messages, read by one thread at a time, and its requests under way. Nothing that it sends harms another client.</summary>
 internal sealed class ClientConnection : IDisposable
 {
     private const int ProtocolVersion = 1;
@@ -13,6 +13,7 @@ internal sealed class ClientConnection : IDisposable
     private readonly Stream _stream;
     private readonly FrameReader _reader;
     private readonly FrameWriter _writer;
+    private readonly DocumentWriter _documents;
     private readonly Lock _writing = new();
     private readonly Dictionary<uint, RunningRequest> _running = [];
     private readonly long _since = Stopwatch.GetTimestamp();
@@ -24,16 +25,25 @@ internal sealed class ClientConnection : IDisposable
         (_server, _stream) = (server, stream);
         _reader = new FrameReader(stream, server.Limits.Frames);
         _writer = new FrameWriter(stream, server.Limits.Frames);
+        _documents = new DocumentWriter(server.Methods.Json);
     }
 
     private ServiceLimits Limits => _server.Limits;
 
-    /// <summary>Reads until the client is gone, sends what is no message, or is closed from here.</summary>
-    internal void Run()
+    /// <summary>
+    /// Reads until a request comes that takes a while, and answers it, while another thread goes on reading; or until the client is gone, sends what is no
+    /// message, or is closed from here.
+    /// </summary>
+    internal void Read()
     {
         try
         {
-            while (!_closed && _reader.Read() is { } body) Take(RpcMessage.Parse(body, Limits.Frames));
+            while (!_closed && _reader.Read() is { } body)
+            {
+                if (Take(RpcMessage.Parse(body, Limits.Frames)) is not { } work) continue;
+                work();
+                return;
+            }
         }
         catch (ProtocolException e)
         {
@@ -43,17 +53,26 @@ internal sealed class ClientConnection : IDisposable
         {
             // Gone, or closed from here.
         }
-        finally
+        catch (Exception e)
         {
-            Dispose();
+            _server.Defect(e);
         }
+
+        End();
+    }
+
+    /// <summary>Closed, and no client of the server any more.</summary>
+    internal void End()
+    {
+        Dispose();
+        _server.Left(this);
     }
 
     /// <summary>Sends a notification; false once the client is gone.</summary>
     internal bool Notify(string method, object document) => Send((ref MessagePackWriter writer) =>
     {
         RpcWriting.Notification(ref writer, method);
-        DocumentWriter.Members(ref writer, document, _server.Methods.Json, []);
+        _documents.Members(ref writer, document, []);
     });
 
     /// <summary>Ends the connection and cancels what it asked for. Any thread, any number of times.</summary>
@@ -78,24 +97,28 @@ internal sealed class ClientConnection : IDisposable
         foreach (var request in running) request.Cancel();
     }
 
-    private void Take(RpcMessage message)
+    /// <summary>What is left to do of it, once another thread reads; null when all is done.</summary>
+    private Action? Take(RpcMessage message)
     {
-        if (message.Kind == RpcKind.Request) TakeRequest(message);
-        else if (message is { Kind: RpcKind.Notification, Method: "cancel" }) Cancel(RpcParameters.Parse(message.Content, Limits.ControlBytes));
+        if (message.Kind == RpcKind.Request) return TakeRequest(message);
+        if (message is { Kind: RpcKind.Notification, Method: "cancel" }) Cancel(RpcParameters.Parse(message.Content, Limits.ControlBytes));
+        return null;
     }
 
-    private void TakeRequest(RpcMessage message)
+    private Action? TakeRequest(RpcMessage message)
     {
         try
         {
             if (message.Method == "hello") Greet(message);
             else if (!_greeted) throw new RpcException("hello_first", "the first message is hello; see docs/protocol.md");
-            else Start(message);
+            else return Start(message);
         }
         catch (RpcException e)
         {
             Fail(message.Id, new RpcError(e.Code, e.Message));
         }
+
+        return null;
     }
 
     private void Greet(RpcMessage message)
@@ -106,22 +129,34 @@ internal sealed class ClientConnection : IDisposable
         Answer(message.Id, new ServiceReply(_server.Greeting(ProtocolVersion)));
     }
 
-    private void Start(RpcMessage message)
+    private Action? Start(RpcMessage message)
     {
         var method = _server.Find(message.Method);
-        if (method.Effort == ServiceEffort.None)
+        if (method.Brief)
         {
             var call = new ServiceCall(this, message.Id, RpcParameters.Parse(message.Content, Limits.ControlBytes), CancellationToken.None);
             Answer(message.Id, method.Run(call));
-            return;
+            return null;
         }
 
-        // What runs elsewhere outlives the reader's buffer.
+        // The next message comes into the reader's buffer while this one is at work.
         var parameters = RpcParameters.Parse(message.Content.ToArray(), Limits.ControlBytes);
         var request = Admit(message.Id, parameters);
-        var work = new ServiceCall(this, message.Id, parameters, request.Token);
-        if (method.Effort == ServiceEffort.Minutes) new Thread(() => Work(method, work, request)) { IsBackground = true, Name = method.Name }.Start();
-        else ThreadPool.UnsafeQueueUserWorkItem(_ => Work(method, work, request), null);
+        GoOnReading(request);
+        return () => Work(method, new ServiceCall(this, message.Id, parameters, request.Token), request);
+    }
+
+    private void GoOnReading(RunningRequest request)
+    {
+        try
+        {
+            _server.Threads.Run(Read);
+        }
+        catch (OutOfMemoryException)
+        {
+            Leave(request);
+            throw new RpcException("busy", "the system grants the engine no more threads; try again later");
+        }
     }
 
     private RunningRequest Admit(uint id, RpcParameters parameters)
@@ -153,25 +188,38 @@ internal sealed class ClientConnection : IDisposable
         try
         {
             request.Token.ThrowIfCancellationRequested();
-            Answer(request.Id, method.Run(call));
+            Answer(request.Id, method.Run(call), request);
         }
         catch (OperationCanceledException) when (request.Token.IsCancellationRequested)
         {
-            Fail(request.Id, request.WhyCancelled(_server.Stopping));
+            Fail(request.Id, request.WhyCancelled(_server.Stopping), request);
         }
         catch (RpcException e)
         {
-            Fail(request.Id, new RpcError(e.Code, e.Message));
+            Fail(request.Id, new RpcError(e.Code, e.Message), request);
         }
         catch (Exception e)
         {
-            Fail(request.Id, _server.Describe(e));
+            Fail(request.Id, _server.Describe(e), request);
         }
         finally
         {
-            lock (_running) _running.Remove(request.Id);
-            request.Dispose();
-            _server.Done();
+            Leave(request);
+        }
+    }
+
+    private void Leave(RunningRequest request)
+    {
+        Forget(request);
+        request.Dispose();
+        _server.Done();
+    }
+
+    private void Forget(RunningRequest request)
+    {
+        lock (_running)
+        {
+            if (_running.TryGetValue(request.Id, out var running) && running == request) _running.Remove(request.Id);
         }
     }
 
@@ -184,27 +232,29 @@ internal sealed class ClientConnection : IDisposable
         }
     }
 
-    private void Answer(uint id, ServiceReply reply)
+    private void Answer(uint id, ServiceReply reply, RunningRequest? request = null)
     {
         try
         {
             Send((ref MessagePackWriter writer) =>
             {
                 RpcWriting.Response(ref writer, id);
-                DocumentWriter.Members(ref writer, reply.Document, _server.Methods.Json, reply.Bins);
-            });
+                _documents.Members(ref writer, reply.Document, reply.Bins);
+            }, request);
         }
         catch (ProtocolException)
         {
-            Fail(id, new RpcError("too_large", $"the answer is above {Limits.Frames.MaxBytes} bytes; ask for less"));
+            Fail(id, new RpcError("too_large", $"the answer is above {Limits.Frames.MaxBytes} bytes; ask for less"), request);
         }
     }
 
-    private void Fail(uint id, RpcError error) => Send((ref MessagePackWriter writer) => RpcWriting.Failure(ref writer, id, error));
+    private void Fail(uint id, RpcError error, RunningRequest? request = null) => Send((ref MessagePackWriter writer) => RpcWriting.Failure(ref writer, id, error), request);
 
     private delegate void Body(ref MessagePackWriter writer);
 
-    private bool Send(Body body)
+    /// <param name="body">Writes the message.</param>
+    /// <param name="answered">The request whose answer it is: from then on its id and its place are free, not before, or one who does not read would hold a thread for each.</param>
+    private bool Send(Body body, RunningRequest? answered = null)
     {
         lock (_writing)
         {
@@ -214,6 +264,7 @@ internal sealed class ClientConnection : IDisposable
                 var writer = _writer.Begin();
                 body(ref writer);
                 writer.Flush();
+                if (answered is not null) Forget(answered);
                 _writer.Send();
                 return true;
             }
