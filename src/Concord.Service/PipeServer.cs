@@ -15,6 +15,9 @@ public sealed class PipeServer
     /// <summary>Of the counters below, for OpenTelemetry and dotnet-counters.</summary>
     public const string MeterName = "Concord.Service";
 
+    /// <summary>When the server stops, behind the grace: for what was cancelled to end, and for answers to be read.</summary>
+    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(1), AnswerPatience = TimeSpan.FromSeconds(0.5);
+
     private static readonly Meter Source = new(MeterName);
     private static readonly Counter<long> Requests = Source.CreateCounter<long>("concord.service.requests", "{request}", "Requests admitted");
     private static readonly Counter<long> Failures = Source.CreateCounter<long>("concord.service.failures", "{request}", "Requests that ended with an error of the engine's own");
@@ -139,8 +142,14 @@ public sealed class PipeServer
         Stopping = true;
         await Until(() => _running == 0, Limits.Grace).ConfigureAwait(false);
         foreach (var connection in _connections.Keys) connection.CancelAll();
-        await Until(() => _running == 0, TimeSpan.FromSeconds(1)).ConfigureAwait(false);
-        foreach (var connection in _connections.Keys) connection.Dispose();
+        await Until(() => _running == 0, CancelPatience).ConfigureAwait(false);
+        var since = Stopwatch.GetTimestamp();
+        foreach (var connection in _connections.Keys)
+        {
+            var left = AnswerPatience - Stopwatch.GetElapsedTime(since);
+            connection.EndBehindAnswer(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+
         Threads.Dispose();
     }
 

@@ -90,6 +90,20 @@ internal sealed class ClientConnection : IDisposable
         if ((_greeted ? _reader.UnderWay : Stopwatch.GetElapsedTime(_since)) > Limits.ReceivePatience) Dispose();
     }
 
+    /// <summary>Ends the connection once the answer that is being written is, but waits no longer than `patience` for a client that does not read.</summary>
+    internal void EndBehindAnswer(TimeSpan patience)
+    {
+        var entered = _writing.TryEnter(patience);
+        try
+        {
+            Dispose();
+        }
+        finally
+        {
+            if (entered) _writing.Exit();
+        }
+    }
+
     internal void CancelAll()
     {
         RunningRequest[] running;
@@ -212,15 +226,18 @@ internal sealed class ClientConnection : IDisposable
     {
         Forget(request);
         request.Dispose();
-        _server.Done();
     }
 
+    /// <summary>Its id and its place are free, for this connection and in all; once, however often it is called.</summary>
     private void Forget(RunningRequest request)
     {
         lock (_running)
         {
-            if (_running.TryGetValue(request.Id, out var running) && running == request) _running.Remove(request.Id);
+            if (!_running.TryGetValue(request.Id, out var running) || running != request) return;
+            _running.Remove(request.Id);
         }
+
+        _server.Done();
     }
 
     private void Cancel(RpcParameters parameters)
@@ -253,7 +270,7 @@ internal sealed class ClientConnection : IDisposable
     private delegate void Body(ref MessagePackWriter writer);
 
     /// <param name="body">Writes the message.</param>
-    /// <param name="answered">The request whose answer it is: from then on its id and its place are free, not before, or one who does not read would hold a thread for each.</param>
+    /// <param name="answered">The request whose answer it is: when it is written its id and its place are free, so that whoever has it may ask again; not before, or one who does not read would hold ever more threads.</param>
     private bool Send(Body body, RunningRequest? answered = null)
     {
         lock (_writing)
