@@ -13,6 +13,7 @@
 
 #include <algorithm>
 
+#include "pooling/bins-inl.hpp"
 #include "pooling/folds-inl.hpp"
 #include "pooling/kernels.hpp"
 #include "pooling/lanes-inl.hpp"
@@ -54,7 +55,10 @@ class MapPooling {
     const bool whole_planes = bins_.size() == 1 && bins_[0].count == 1 && plane_ >= kLanes;
     const std::int64_t share = whole_planes ? (map_.c - 1) / kPlanes : 0;
     if (share > 0) pool_planes(share);
-    pool_channels(share * kPlanes);
+    BinPooling<Input, Fold> bins(job_, map_, fold_, pooled_);
+    const std::int64_t binned = bins.channels();
+    bins.run(binned);
+    pool_channels(std::max(share * kPlanes, binned));
   }
 
  private:
