@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Concord.Protocol;
-using MessagePack;
 
 namespace Concord.Service;
 
@@ -12,9 +11,7 @@ internal sealed class ClientConnection : IDisposable
     private readonly PipeServer _server;
     private readonly Stream _stream;
     private readonly FrameReader _reader;
-    private readonly FrameWriter _writer;
-    private readonly DocumentWriter _documents;
-    private readonly Lock _writing = new();
+    private readonly MessageSender _sender;
     private readonly Dictionary<uint, RunningRequest> _running = [];
     private readonly long _since = Stopwatch.GetTimestamp();
     private volatile bool _greeted;
@@ -24,8 +21,7 @@ internal sealed class ClientConnection : IDisposable
     {
         (_server, _stream) = (server, stream);
         _reader = new FrameReader(stream, server.Limits.Frames);
-        _writer = new FrameWriter(stream, server.Limits.Frames);
-        _documents = new DocumentWriter(server.Methods.Json);
+        _sender = new MessageSender(stream, server.Limits.Frames, server.Methods.Json, Forget, Dispose);
     }
 
     private ServiceLimits Limits => _server.Limits;
@@ -47,7 +43,7 @@ internal sealed class ClientConnection : IDisposable
         }
         catch (ProtocolException e)
         {
-            Fail(0, new RpcError(e.Error == ProtocolError.TooLarge ? "too_large" : "malformed", e.Message));
+            _sender.Fail(0, new RpcError(e.Error == ProtocolError.TooLarge ? "too_large" : "malformed", e.Message));
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
@@ -69,17 +65,14 @@ internal sealed class ClientConnection : IDisposable
     }
 
     /// <summary>Sends a notification; false once the client is gone.</summary>
-    internal bool Notify(string method, object document) => Send((ref MessagePackWriter writer) =>
-    {
-        RpcWriting.Notification(ref writer, method);
-        _documents.Members(ref writer, document, []);
-    });
+    internal bool Notify(string method, object document) => _sender.Notify(method, document);
 
     /// <summary>Ends the connection and cancels what it asked for. Any thread, any number of times.</summary>
     public void Dispose()
     {
         if (_closed) return;
         _closed = true;
+        _sender.End();
         _stream.Dispose();
         CancelAll();
     }
@@ -90,19 +83,8 @@ internal sealed class ClientConnection : IDisposable
         if ((_greeted ? _reader.UnderWay : Stopwatch.GetElapsedTime(_since)) > Limits.ReceivePatience) Dispose();
     }
 
-    /// <summary>Ends the connection once the answer that is being written is, but waits no longer than `patience` for a client that does not read.</summary>
-    internal void EndBehindAnswer(TimeSpan patience)
-    {
-        var entered = _writing.TryEnter(patience);
-        try
-        {
-            Dispose();
-        }
-        finally
-        {
-            if (entered) _writing.Exit();
-        }
-    }
+    /// <summary>Ends the connection once the answer that is being sent is, but waits no longer than `patience` for a client that does not read.</summary>
+    internal void EndBehindAnswer(TimeSpan patience) => _sender.Behind(patience, Dispose);
 
     internal void CancelAll()
     {
@@ -129,7 +111,7 @@ internal sealed class ClientConnection : IDisposable
         }
         catch (RpcException e)
         {
-            Fail(message.Id, new RpcError(e.Code, e.Message));
+            _sender.Fail(message.Id, new RpcError(e.Code, e.Message));
         }
 
         return null;
@@ -140,7 +122,7 @@ internal sealed class ClientConnection : IDisposable
         var version = RpcParameters.Parse(message.Content, Limits.ControlBytes).WholeNumber("version") ?? 0;
         if (version < ProtocolVersion) throw new RpcException("version", $"the client knows the protocol up to version {version}; this engine speaks version {ProtocolVersion}: update the client");
         _greeted = true;
-        Answer(message.Id, new ServiceReply(_server.Greeting(ProtocolVersion)));
+        _sender.Answer(message.Id, new ServiceReply(_server.Greeting(ProtocolVersion)));
     }
 
     private Action? Start(RpcMessage message)
@@ -149,7 +131,7 @@ internal sealed class ClientConnection : IDisposable
         if (method.Brief)
         {
             var call = new ServiceCall(this, message.Id, RpcParameters.Parse(message.Content, Limits.ControlBytes), CancellationToken.None);
-            Answer(message.Id, method.Run(call));
+            _sender.Answer(message.Id, method.Run(call));
             return null;
         }
 
@@ -202,19 +184,19 @@ internal sealed class ClientConnection : IDisposable
         try
         {
             request.Token.ThrowIfCancellationRequested();
-            Answer(request.Id, method.Run(call), request);
+            _sender.Answer(request.Id, method.Run(call), request);
         }
         catch (OperationCanceledException) when (request.Token.IsCancellationRequested)
         {
-            Fail(request.Id, request.WhyCancelled(_server.Stopping), request);
+            _sender.Fail(request.Id, request.WhyCancelled(_server.Stopping), request);
         }
         catch (RpcException e)
         {
-            Fail(request.Id, new RpcError(e.Code, e.Message), request);
+            _sender.Fail(request.Id, new RpcError(e.Code, e.Message), request);
         }
         catch (Exception e)
         {
-            Fail(request.Id, _server.Describe(e), request);
+            _sender.Fail(request.Id, _server.Describe(e), request);
         }
         finally
         {
@@ -246,51 +228,6 @@ internal sealed class ClientConnection : IDisposable
         lock (_running)
         {
             if (_running.TryGetValue((uint)id, out var request)) request.Cancel();
-        }
-    }
-
-    private void Answer(uint id, ServiceReply reply, RunningRequest? request = null)
-    {
-        try
-        {
-            Send((ref MessagePackWriter writer) =>
-            {
-                RpcWriting.Response(ref writer, id);
-                _documents.Members(ref writer, reply.Document, reply.Bins);
-            }, request);
-        }
-        catch (ProtocolException)
-        {
-            Fail(id, new RpcError("too_large", $"the answer is above {Limits.Frames.MaxBytes} bytes; ask for less"), request);
-        }
-    }
-
-    private void Fail(uint id, RpcError error, RunningRequest? request = null) => Send((ref MessagePackWriter writer) => RpcWriting.Failure(ref writer, id, error), request);
-
-    private delegate void Body(ref MessagePackWriter writer);
-
-    /// <param name="body">Writes the message.</param>
-    /// <param name="answered">The request whose answer it is: when it is written its id and its place are free, so that whoever has it may ask again; not before, or one who does not read would hold ever more threads.</param>
-    private bool Send(Body body, RunningRequest? answered = null)
-    {
-        lock (_writing)
-        {
-            if (_closed) return false;
-            try
-            {
-                var writer = _writer.Begin();
-                body(ref writer);
-                writer.Flush();
-                if (answered is not null) Forget(answered);
-                _writer.Send();
-                return true;
-            }
-            catch (Exception e) when (e is IOException or ObjectDisposedException)
-            {
-                // The client is gone, or does not read: its thread notices.
-                Dispose();
-                return false;
-            }
         }
     }
 }
