@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.concord.client.Exclude;
+import org.concord.client.Hit;
 import org.concord.client.Query;
 import org.concord.client.Region;
 import org.concord.client.SearchRequest;
@@ -63,7 +64,7 @@ class ScreenTest {
         imagej = new ImageJ();
         new Recorder();
         settings();
-        index();
+        indexByMenu(LiveEngine.COLLECTION, engine.images(), "12 tiles of 12 slides added");
     }
 
     @AfterAll
@@ -110,6 +111,7 @@ class ScreenTest {
         var radiology = image("Radiology linked to cases like query");
         assertEquals("red/drawn-5.png  MR FLAIR", radiology.getStack().getSliceLabel(1));
         assertNull(Hands.shown("Find Similar"));
+        hands.picture("drawn");
     }
 
     @Test
@@ -209,11 +211,11 @@ class ScreenTest {
     @Test
     void find_onRealTiles_byMenuAndByMacro_findsTheSame() throws Exception {
         var tiles = copied("lung_tiles", "lung", 8);
-        IJ.runMacro("run('Index Folder...', 'collection=lung folder=" + tiles + "');");
-        assertTrue(log().contains("lung, 24 tiles of 24 slides added"), ScreenTest::log);
+        indexByMenu("lung", tiles, "24 tiles of 24 slides added");
+        indexByMacro("lung-macro", tiles, "24 tiles of 24 slides added");
         var first = first(tiles.resolve("lung_scc"));
         closeImages();
-        IJ.runMacro("open('" + first + "'); run('Find Similar...', 'collection=lung k=5');");
+        IJ.runMacro("open('" + first + "'); run('Find Similar...', 'collection=lung-macro k=5');");
         assertEquals("lung_scc/" + first.getFileName(), table().getStringValue("Slide", 0));
         assertEquals("lung_scc", table().getStringValue("label", 0));
         var byMacro = List.of(table().getColumnAsStrings("Slide"));
@@ -223,13 +225,15 @@ class ScreenTest {
         hands.press(dialog, "OK");
         Until.isTrue(() -> image("Similar to " + first.getFileName() + ", montage") != null);
         assertEquals(byMacro, List.of(table().getColumnAsStrings("Slide")));
+        hands.picture("lung");
     }
 
     @Test
-    void find_aRegionOfARealSlide_findsItsTile() throws Exception {
+    void find_aRegionOfARealSlide_byMenuAndByMacro_findsItsTile() throws Exception {
         var folder = Files.createDirectories(engine.readable().resolve("slides"));
         var slide = Files.copy(data("wsi").resolve("cmu-1-small-region.svs"), folder.resolve("cmu-1-small-region.svs"));
-        IJ.runMacro("run('Index Folder...', 'collection=slides folder=" + folder + "');");
+        indexByMenu("slides", folder, "of 1 slides added");
+        indexByMacro("slides-macro", folder, "of 1 slides added");
         try (var own = engine.connect()) {
             var tile = own.search(new SearchRequest("slides", Query.tile(1)).exclude(Exclude.NONE).k(1)).await().hits().get(0);
             var around = new Region(tile.x() - 60, tile.y() - 60, tile.width() + 120, tile.height() + 120);
@@ -239,11 +243,35 @@ class ScreenTest {
             image.getCalibration().pixelWidth = 0.499;
             show(image);
             image.setRoi(new Roi(60, 60, (int) tile.width(), (int) tile.height()));
-            IJ.runMacro("run('Find Similar...', 'collection=slides k=3');");
-            assertEquals(tile.x(), (long) table().getValue("X", 0));
-            assertEquals(tile.y(), (long) table().getValue("Y", 0));
-            assertEquals(0, table().getValue("Distance", 0), 1e-4);
+            IJ.runMacro("run('Find Similar...', 'collection=slides-macro k=3');");
+            assertFirst(tile);
+            Arrays.stream(new String[] {"Similar to region", "Similar to region, montage"}).map(ScreenTest::image).forEach(ImagePlus::close);
+            WindowManager.setCurrentWindow(image.getWindow());
+            hands.press(findDialog("slides", 3), "OK");
+            Until.isTrue(() -> image("Similar to region, montage") != null);
+            assertFirst(tile);
+            hands.picture("region");
         }
+    }
+
+    private static void assertFirst(Hit tile) {
+        assertEquals(tile.x(), (long) table().getValue("X", 0));
+        assertEquals(tile.y(), (long) table().getValue("Y", 0));
+        assertEquals(0, table().getValue("Distance", 0), 1e-4);
+    }
+
+    private static void indexByMacro(String collection, Path folder, String said) {
+        IJ.runMacro("run('Index Folder...', 'collection=" + collection + " folder=" + folder + "');");
+        assertTrue(log().lines().anyMatch(line -> line.contains(collection + ", ") && line.contains(said)), ScreenTest::log);
+    }
+
+    private static void indexByMenu(String collection, Path folder, String said) throws Exception {
+        menu("Index Folder...");
+        var dialog = hands.dialog("Index Folder");
+        hands.write(dialog, 0, collection);
+        hands.write(dialog, 1, folder.toString());
+        hands.press(dialog, "OK");
+        Until.isTrue(() -> log().lines().anyMatch(line -> line.contains(collection + ", ") && line.contains(said)));
     }
 
     /** Some files of each sub-folder of the data, where the engine may read them. */
@@ -285,15 +313,6 @@ class ScreenTest {
         hands.write(dialog, 2, engine.readable().toString());
         hands.press(dialog, "OK");
         Until.isTrue(() -> EngineSettings.load().folders().equals(engine.readable().toString()));
-    }
-
-    private static void index() throws Exception {
-        menu("Index Folder...");
-        var dialog = hands.dialog("Index Folder");
-        hands.write(dialog, 0, LiveEngine.COLLECTION);
-        hands.write(dialog, 1, engine.images().toString());
-        hands.press(dialog, "OK");
-        Until.isTrue(() -> log().contains("drawn, 12 tiles of 12 slides added"));
     }
 
     /** A search behind its dialog, which an engine that has stopped does not answer. */
