@@ -76,6 +76,7 @@ class ScreenTest {
         assertEquals(4, Desk.table().size());
         assertTrue(Desk.table().getStringValue("Slide", 0).endsWith("drawn-5.png"));
         assertEquals("red", Desk.table().getStringValue("label", 0));
+        assertEquals(0, Desk.table().getValue("Distance", 0));
         var stack = Desk.image("Similar to query");
         assertEquals(5, stack.getStackSize());
         assertEquals("query", stack.getStack().getSliceLabel(1));
