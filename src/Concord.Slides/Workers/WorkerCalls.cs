@@ -12,21 +12,30 @@ internal static class WorkerCalls
     /// <summary>{path} → {format, mpp, objective_power, levels: [[width, height, downsample]…]}. Closes what was open.</summary>
     internal const string Open = "open";
 
-    /// <summary>{level, x, y, width, height} → {rgb}, of which more than <see cref="PieceBytes"/> is fetched by <see cref="Rest"/>.</summary>
+    /// <summary>{level, x, y, width, height} → {bytes}, of which more than <see cref="PieceBytes"/> is fetched by <see cref="Rest"/>.</summary>
     internal const string Region = "region";
 
-    /// <summary>{level, factor, x, y, width, height} → {rgb}: means of squares, as <see cref="ShrunkRegion"/>; more of them by <see cref="Rest"/>.</summary>
+    /// <summary>{level, factor, x, y, width, height} → {bytes}: means of squares, as <see cref="ShrunkRegion"/>; more of them by <see cref="Rest"/>.</summary>
     internal const string Shrink = "shrink";
 
-    /// <summary>{path} → {width, height, rgb}: an image decoded whole; more of it by <see cref="Rest"/>.</summary>
+    /// <summary>{path} → {width, height, bytes}: an image decoded whole; more of it by <see cref="Rest"/>.</summary>
     internal const string Image = "image";
 
-    /// <summary>{offset} → {rgb}: more of the pixels last asked for.</summary>
+    /// <summary>{path, coords} → what <see cref="FeatureHeader"/> holds of an HDF5 file of features. Closes what was open of these.</summary>
+    internal const string Features = "features";
+
+    /// <summary>{} → {bytes}: corners of all tiles of the open features, x and y as 64-bit integers of the machine; more of them by <see cref="Rest"/>.</summary>
+    internal const string Spots = "spots";
+
+    /// <summary>{first, count} → {bytes}: rows of the open features as 32-bit floats of the machine; more of them by <see cref="Rest"/>.</summary>
+    internal const string Vectors = "vectors";
+
+    /// <summary>{offset} → {bytes}: more of what was last asked for.</summary>
     internal const string Rest = "rest";
 
     /// <summary>{} → {}.</summary>
     internal const string Close = "close";
 
-    /// <summary>Most bytes of pixels in one answer: half of what a frame may hold.</summary>
+    /// <summary>Most bytes in one answer: half of what a frame may hold.</summary>
     internal const int PieceBytes = 8 * 1024 * 1024;
 }

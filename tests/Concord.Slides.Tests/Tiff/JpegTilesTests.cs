@@ -98,6 +98,41 @@ public sealed class JpegTilesTests
         }
     }
 
+    [Test]
+    public void Read_RandomDamage_IsOpenSlidesPixelsOrNothing()
+    {
+        var whole = File.ReadAllBytes(Slide(150, 100, 64, 75));
+        var random = new Random(20);
+        var accepted = 0;
+        for (var i = 0; i < 300; i++)
+        {
+            var bytes = (byte[])whole.Clone();
+            for (var hits = 0; hits < 1 + (i % 3); hits++) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            File.WriteAllBytes(_folder.At("b.svs"), bytes);
+            if (Opened(_folder.At("b.svs")) is not { } slide) continue;
+            using (slide)
+            {
+                if (JpegTiles.Read(_folder.At("b.svs"), slide) is not { } image) continue;
+                accepted++;
+                Assert.That(image.Pixels, Is.EqualTo(Whole(slide)), $"variant {i}");
+            }
+        }
+
+        Assert.That(accepted, Is.GreaterThan(50), "else nothing was compared");
+    }
+
+    private static ISlide? Opened(string path)
+    {
+        try
+        {
+            return new OpenSlideReader().Open(path);
+        }
+        catch (SlideException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Level 0 as it is once tissue was looked for in it.</summary>
     private static byte[] Kept(string path)
     {
