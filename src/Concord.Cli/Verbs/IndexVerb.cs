@@ -61,7 +61,7 @@ internal sealed class IndexVerb : Verb
             : Index(collection, space, embedder, plan, outputs, session.Cancel);
         outputs.Report(report.Outcomes);
         session.Answer(IndexDocument.Of(name, space, target.Created, report), console => IndexDocument.Print(console, report));
-        session.Next($"concord evaluate {name}   or   concord search {name} --image FILE --html answer.html");
+        if (report.Slides + report.AlreadyIndexed > 0) session.Next($"concord evaluate {name}   or   concord search {name} --image FILE --html answer.html");
         return report.Skipped.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 
