@@ -45,6 +45,13 @@ public sealed class Indexer
         return [.. Present(work), .. work.Todo.Select(task => Untouched(task.Planned.Path, SlideState.Planned)), .. Unbegun(work, plan)];
     }
 
+    /// <summary>The same of a collection that is not there yet.</summary>
+    public static IReadOnlyList<SlideOutcome> Preview(IndexPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return [.. plan.Slides.Select(planned => Untouched(planned.Path, SlideState.Planned)), .. plan.Missing.Select(Failed)];
+    }
+
     internal static IndexReport Run(
         ITileSink sink, Embedder embedder, IndexPlan plan, IProgress<IndexProgress>? progress, CancellationToken ct, IndexLog? log = null)
     {
@@ -77,7 +84,9 @@ public sealed class Indexer
     private static IEnumerable<SlideOutcome> Present(IndexWork work) => work.Present.Select(slide => Untouched(slide.Path, SlideState.Present));
 
     private static IEnumerable<SlideOutcome> Unbegun(IndexWork work, IndexPlan plan) =>
-        work.Clashes.Concat(plan.Missing).Select(file => Untouched(file.File, SlideState.Failed, file.Reason));
+        work.Clashes.Concat(plan.Missing).Select(Failed);
+
+    private static SlideOutcome Failed(SkippedFile file) => Untouched(file.File, SlideState.Failed, file.Reason);
 
     private static SlideOutcome Untouched(string file, SlideState state, string? reason = null) => new(file, state, 0, null, TimeSpan.Zero, reason);
 }

@@ -5,7 +5,7 @@ internal sealed class InProcessSlides(ImageLimits limits) : ISlideOpener
 {
     public bool IsWholeSlide(string path) => SlideReaders.IsWholeSlide(path);
 
-    public ISlide Open(string path) => SmallSlide.Of(SlideReaders.Open(path, limits));
+    public ISlide Open(string path) => SmallSlide.Of(path, SlideReaders.Open(path, limits));
 
     public IImageDecoder Decoder() => new ImageDecoder(limits);
 

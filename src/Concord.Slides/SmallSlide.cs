@@ -11,10 +11,11 @@ internal sealed class SmallSlide : IShrinkingSlide
 
     private const int StripPixels = 1 << 20;
 
+    private readonly string _path;
     private readonly ISlide _slide;
     private ImageSlide? _kept;
 
-    private SmallSlide(ISlide slide) => _slide = slide;
+    private SmallSlide(string path, ISlide slide) => (_path, _slide) = (path, slide);
 
     public IReadOnlyList<SlideLevel> Levels => _slide.Levels;
 
@@ -25,7 +26,8 @@ internal sealed class SmallSlide : IShrinkingSlide
     public string Format => _slide.Format;
 
     /// <summary>The slide itself where it is large, or in memory anyway. Owns it.</summary>
-    internal static ISlide Of(ISlide slide) => slide is ImageSlide || slide.Levels[0].Width * slide.Levels[0].Height > MostPixels ? slide : new SmallSlide(slide);
+    internal static ISlide Of(string path, ISlide slide) =>
+        slide is ImageSlide || slide.Levels[0].Width * slide.Levels[0].Height > MostPixels ? slide : new SmallSlide(path, slide);
 
     public void ReadRegion(int level, long x, long y, int width, int height, Span<byte> rgb)
     {
@@ -35,7 +37,7 @@ internal sealed class SmallSlide : IShrinkingSlide
 
     public void ReadShrunk(ShrunkRegion region, Span<byte> rgb)
     {
-        if (region.Level == 0) LevelShrinker.Read(_kept ??= Keep(), region, rgb);
+        if (region.Level == 0) LevelShrinker.Read(_kept ??= new ImageSlide(JpegTiles.Read(_path, _slide) ?? ReadInStrips(), Format), region, rgb);
         else LevelShrinker.Read(_slide, region, rgb);
     }
 
@@ -46,7 +48,7 @@ internal sealed class SmallSlide : IShrinkingSlide
     }
 
     /// <summary>Read in strips, so that the reader's own memory stays small.</summary>
-    private ImageSlide Keep()
+    private RgbImage ReadInStrips()
     {
         var (width, height) = ((int)Levels[0].Width, (int)Levels[0].Height);
         var pixels = GC.AllocateUninitializedArray<byte>(3 * width * height);
@@ -57,6 +59,6 @@ internal sealed class SmallSlide : IShrinkingSlide
             _slide.ReadRegion(0, 0, y, width, rows, pixels.AsSpan(3 * y * width, 3 * rows * width));
         }
 
-        return new ImageSlide(new RgbImage(width, height, pixels), Format);
+        return new RgbImage(width, height, pixels);
     }
 }

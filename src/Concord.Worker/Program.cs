@@ -8,5 +8,5 @@ if (WorkerArguments.Parse(args) is not { } arguments)
 }
 
 using var pipes = WorkerPipes.Take(arguments);
-new WorkerServer(pipes.Requests, pipes.Answers, limits => new InProcessSlides(limits)).Run();
+new WorkerServer(pipes.Requests, pipes.Answers, limits => new InProcessSlides(limits), (path, coords) => new Hdf5FeatureFile(path, coords)).Run();
 return 0;

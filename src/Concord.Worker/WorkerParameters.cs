@@ -7,6 +7,13 @@ internal sealed record WorkerParameters
 {
     internal string Path { get; private init; } = "";
 
+    /// <summary>Empty: none.</summary>
+    internal string Coords { get; private init; } = "";
+
+    internal int First { get; private init; }
+
+    internal int Count { get; private init; }
+
     internal long MaxPixels { get; private init; }
 
     internal int Offset { get; private init; }
@@ -33,6 +40,9 @@ internal sealed record WorkerParameters
             switch (key)
             {
                 case "path": parameters = parameters with { Path = map.Text() }; break;
+                case "coords": parameters = parameters with { Coords = map.Text() }; break;
+                case "first": parameters = parameters with { First = Small(map.WholeNumber()) }; break;
+                case "count": parameters = parameters with { Count = Small(map.WholeNumber()) }; break;
                 case "max_pixels": parameters = parameters with { MaxPixels = map.WholeNumber() }; break;
                 case "offset": parameters = parameters with { Offset = Small(map.WholeNumber()) }; break;
                 case "level": parameters = parameters with { Level = Small(map.WholeNumber()) }; break;

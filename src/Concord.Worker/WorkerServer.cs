@@ -3,12 +3,13 @@ using MessagePack;
 
 namespace Concord.Worker;
 
-/// <summary>Answers one request after the other until the parent closes its end. One slide or image is open at a time.</summary>
-internal sealed class WorkerServer(Stream requests, Stream answers, Func<ImageLimits, ISlideOpener> open)
+/// <summary>Answers one request after the other until the parent closes its end. One slide, image or file of features is open at a time.</summary>
+internal sealed class WorkerServer(Stream requests, Stream answers, Func<ImageLimits, ISlideOpener> open, Func<string, string?, IFeatureFile> features)
 {
     private readonly FrameReader _requests = new(requests, FrameLimits.Default);
     private readonly FrameWriter _answers = new(answers, FrameLimits.Default);
-    private readonly WorkerPixels _pixels = new();
+    private readonly WorkerBytes _bytes = new();
+    private readonly WorkerFeatures _features = new(features);
     private ISlideOpener? _slides;
     private IImageDecoder? _decoder;
     private ISlide? _slide;
@@ -17,6 +18,7 @@ internal sealed class WorkerServer(Stream requests, Stream answers, Func<ImageLi
     {
         while (_requests.Read() is { } body) Answer(RpcMessage.Parse(body, FrameLimits.Default));
         _slide?.Dispose();
+        _features.Close();
         _slides?.Dispose();
     }
 
@@ -49,6 +51,9 @@ internal sealed class WorkerServer(Stream requests, Stream answers, Func<ImageLi
             case SlideCalls.Region: Region(request.Id, parameters, ref writer); break;
             case WorkerCalls.Shrink: Shrink(request.Id, parameters, ref writer); break;
             case WorkerCalls.Image: Image(request.Id, parameters, ref writer); break;
+            case WorkerCalls.Features: Features(request.Id, parameters, ref writer); break;
+            case WorkerCalls.Spots: Spots(request.Id, ref writer); break;
+            case WorkerCalls.Vectors: Vectors(request.Id, parameters, ref writer); break;
             case SlideCalls.Rest: Piece(request.Id, parameters.Offset, ref writer); break;
             case SlideCalls.Close: Close(request.Id, ref writer); break;
             default: throw new ConcordArgumentException($"a worker has no method {request.Method}");
@@ -84,7 +89,7 @@ internal sealed class WorkerServer(Stream requests, Stream answers, Func<ImageLi
     {
         var slide = OpenSlide;
         var (width, height) = (parameters.Width, parameters.Height);
-        _pixels.Fill(width, height, rgb => slide.ReadRegion(parameters.Level, parameters.X, parameters.Y, width, height, rgb));
+        _bytes.Fill(3L * width * height, rgb => slide.ReadRegion(parameters.Level, parameters.X, parameters.Y, width, height, rgb));
         Piece(id, 0, ref writer);
     }
 
@@ -92,7 +97,7 @@ internal sealed class WorkerServer(Stream requests, Stream answers, Func<ImageLi
     {
         var slide = OpenSlide;
         var region = new ShrunkRegion(parameters.Level, parameters.Factor, checked((int)parameters.X), checked((int)parameters.Y), parameters.Width, parameters.Height);
-        _pixels.Fill(region.Width, region.Height, rgb => LevelShrinker.Read(slide, region, rgb));
+        _bytes.Fill(3L * region.Width * region.Height, rgb => LevelShrinker.Read(slide, region, rgb));
         Piece(id, 0, ref writer);
     }
 
@@ -100,13 +105,32 @@ internal sealed class WorkerServer(Stream requests, Stream answers, Func<ImageLi
     {
         var decoder = _decoder ??= Slides.Decoder();
         decoder.Read(parameters.Path);
-        _pixels.Show(decoder);
+        _bytes.Show(decoder);
         RpcWriting.Response(ref writer, id, 3);
         writer.Write("width");
         writer.Write(decoder.Width);
         writer.Write("height");
         writer.Write(decoder.Height);
         WritePiece(0, ref writer);
+    }
+
+    private void Features(uint id, WorkerParameters parameters, ref MessagePackWriter writer)
+    {
+        _features.Open(parameters.Path, parameters.Coords);
+        RpcWriting.Response(ref writer, id, WorkerFeatures.Entries);
+        _features.Write(ref writer);
+    }
+
+    private void Spots(uint id, ref MessagePackWriter writer)
+    {
+        _features.Spots(_bytes);
+        Piece(id, 0, ref writer);
+    }
+
+    private void Vectors(uint id, WorkerParameters parameters, ref MessagePackWriter writer)
+    {
+        _features.Vectors(_bytes, parameters.First, parameters.Count);
+        Piece(id, 0, ref writer);
     }
 
     private void Piece(uint id, int offset, ref MessagePackWriter writer)
@@ -117,14 +141,15 @@ internal sealed class WorkerServer(Stream requests, Stream answers, Func<ImageLi
 
     private void WritePiece(int offset, ref MessagePackWriter writer)
     {
-        writer.Write("rgb");
-        writer.Write(_pixels.Piece(offset));
+        writer.Write("bytes");
+        writer.Write(_bytes.Piece(offset));
     }
 
     private void Close(uint id, ref MessagePackWriter writer)
     {
         _slide?.Dispose();
         _slide = null;
+        _features.Close();
         RpcWriting.Response(ref writer, id, 0);
     }
 

@@ -26,7 +26,7 @@ internal sealed class JsonShapeTests : CliTest
 
         using (Assert.EnterMultipleScope())
         {
-            AssertHas(report, "collection", "space", "slides", "tiles", "already_indexed", "skipped", "tiles_per_second", "elapsed_seconds");
+            AssertHas(report, "collection", "created", "space", "model", "slides", "tiles", "already_indexed", "skipped", "tiles_per_second", "elapsed_seconds");
             Assert.That(((int)report["slides"]!, (int)report["tiles"]!), Is.EqualTo((4, 4)));
             Assert.That((double)report["tiles_per_second"]!, Is.Positive);
         }

@@ -13,7 +13,7 @@ if (args is ["hold", var file])
 if (WorkerArguments.Parse(args) is not { } arguments) return 2;
 using var pipes = WorkerPipes.Take(arguments);
 using var answers = new TamperingStream(pipes.Answers);
-new WorkerServer(pipes.Requests, answers, limits => new HostileOpener(new InProcessSlides(limits), answers)).Run();
+new WorkerServer(pipes.Requests, answers, limits => new HostileOpener(new InProcessSlides(limits), answers), (path, coords) => HostileFeatures.Open(path, coords, answers)).Run();
 return 0;
 
 static void Hold(string file)

@@ -52,7 +52,7 @@ internal sealed class TamperingStream(Stream inner) : Stream
         var frame = new FrameWriter(inner, FrameLimits.Default);
         var writer = frame.Begin();
         RpcWriting.Response(ref writer, id, 1);
-        writer.Write("rgb");
+        writer.Write("bytes");
         writer.Write(new byte[pixels]);
         writer.Flush();
         frame.Send();

@@ -30,6 +30,10 @@ internal static partial class CollectionName
         return Path.Combine(Folder, bare + Extension);
     }
 
+    /// <summary>The user's collections in ordinal order, those that cannot be opened too.</summary>
+    internal static IEnumerable<string> Paths() =>
+        Directory.Exists(Folder) ? Directory.EnumerateDirectories(Folder, "*" + Extension).Order(StringComparer.Ordinal) : [];
+
     /// <summary>What the user would type for the collection at <paramref name="path"/>.</summary>
     internal static string Of(string path) =>
         Path.GetDirectoryName(path) == Folder && path.EndsWith(Extension, StringComparison.Ordinal)

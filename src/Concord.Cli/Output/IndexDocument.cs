@@ -8,10 +8,12 @@ internal static class IndexDocument
 {
     private const int ShownFiles = 20;
 
-    internal static object Of(string name, Space space, IndexReport report) => new
+    internal static object Of(string name, Space space, bool created, IndexReport report) => new
     {
         collection = name,
+        created = created,
         space = space.Identity.Id,
+        model = space.Identity.ModelId,
         slides = report.Slides,
         tiles = report.Tiles,
         already_indexed = report.AlreadyIndexed,

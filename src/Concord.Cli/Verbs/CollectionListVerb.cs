@@ -12,24 +12,15 @@ internal sealed class CollectionListVerb() : Verb("list", "List your collections
 
     protected override ExitCode Run(ParseResult parsed, Session session)
     {
-        var entries = Find().ToList();
+        var entries = CollectionName.Paths().Select(Look).ToList();
         var document = new { folder = CollectionName.Folder, collections = entries.Select(Document).ToList() };
         session.Answer(document, console =>
         {
             if (entries.Count == 0) console.WriteLine($"No collections in {CollectionName.Folder}.");
             else console.Write(Table(entries));
         });
-        if (entries.Count == 0) session.Next("concord collection create lung");
+        if (entries.Count == 0) session.Next("concord index lung FOLDER");
         return ExitCode.Ok;
-    }
-
-    private static IEnumerable<Entry> Find()
-    {
-        if (!Directory.Exists(CollectionName.Folder)) yield break;
-        foreach (var path in Directory.EnumerateDirectories(CollectionName.Folder, "*.concord").Order(StringComparer.Ordinal))
-        {
-            yield return Look(path);
-        }
     }
 
     private static Entry Look(string path)

@@ -19,6 +19,8 @@ internal sealed class ImportVerb : Verb
     private readonly Option<bool> _replace = new("--replace") { Description = "Replace slides that were imported from a file of other contents; without it that file is skipped" };
     private readonly Option<string?> _metric = new("--metric") { Description = "How vectors of a new space are compared (default: cosine)", HelpName = "l2|cosine" };
 
+    private readonly Option<bool> _noIsolation = new("--no-isolation") { Description = "Read HDF5 in this process instead of in worker processes: a file that never ends its reading then never ends the import" };
+
     private const int MostNamed = 10;
 
     internal ImportVerb()
@@ -27,7 +29,7 @@ internal sealed class ImportVerb : Verb
         _metric.AcceptOnlyFromAmong("l2", "cosine");
         Add(_name);
         Add(_files);
-        foreach (var option in new Option[] { _space, _labels, _encoder, _patchSize, _coords, _replace, _metric }) Add(option);
+        foreach (var option in new Option[] { _space, _labels, _encoder, _patchSize, _coords, _replace, _metric, _noIsolation }) Add(option);
     }
 
     protected override ExitCode Run(ParseResult parsed, Session session)
@@ -42,6 +44,7 @@ internal sealed class ImportVerb : Verb
             PatchSize = parsed.GetValue(_patchSize),
             Coords = parsed.GetValue(_coords),
             Replace = parsed.GetValue(_replace),
+            Isolated = !parsed.GetValue(_noIsolation),
             Metric = parsed.GetValue(_metric) == "l2" ? Metric.L2 : Metric.Cosine,
         };
         using var collection = Open(name, files, options);

@@ -6,7 +6,7 @@ using Concord.Indexing;
 
 namespace Concord.Cli.Verbs;
 
-/// <summary><c>index NAME PATH…</c>: embeds images into a collection, going on where an earlier run stopped.</summary>
+/// <summary><c>index NAME PATH…</c>: embeds images into a collection, which is made where there is none, going on where an earlier run stopped.</summary>
 internal sealed class IndexVerb : Verb
 {
     private readonly Argument<string> _name = Syntax.CollectionName();
@@ -25,12 +25,16 @@ internal sealed class IndexVerb : Verb
     private readonly Option<bool> _watch = new("--watch") { Description = "Go on: index what comes into the folders, until stopped" };
     private readonly Option<bool> _background = new("--background") { Description = "Stand back behind everything else that the machine does" };
     private readonly Option<bool> _noIsolation = new("--no-isolation") { Description = "Decode slides and TIFF in this process instead of in worker processes: one that crashes a decoder then ends the run" };
-    private readonly Option<string?> _model = new("--model") { Description = "Where the model of the collection lies, when it is not in your store", HelpName = "DIR" };
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = $"Of a new collection: the model that makes its vectors, an id of \"concord model list\", a model's folder or plugin:ID (default: {ModelStore.BuiltInId}, built in). Of one that exists: where its model lies, when it is not in your store",
+        HelpName = "ID|DIR",
+    };
 
     private readonly Option<string?> _device = Devices.Option();
 
     internal IndexVerb()
-        : base("index", "Embed slides, images and folders of them into a collection; resumes where it stopped")
+        : base("index", "Embed slides, images and folders of them into a collection; makes it where there is none, resumes where it stopped")
     {
         Add(_name);
         Add(_paths);
@@ -44,27 +48,36 @@ internal sealed class IndexVerb : Verb
         using var outputs = IndexOutputs.Open(parsed);
         using var plugins = LoadedPlugins.OnDemand();
         if (parsed.GetValue(_plan)) return Preview(parsed, name, paths, plugins, outputs, session);
-        using var collection = Collections.Write(name);
-        if (parsed.GetValue(_labels) is null) PointOutLabels(paths);
-        var space = collection.Space();
+        // Before a collection may be made: one that nothing can go into is not.
+        var plan = parsed.GetValue(_watch) ? null : Plan(parsed, paths, plugins);
+        if (plan is null) CheckWatched(paths, Cut(parsed, plugins));
         using var accelerator = Devices.Open(parsed, _device);
+        using var target = IndexTarget.Open(name, parsed.GetValue(_model), plugins, session.Cancel);
+        if (parsed.GetValue(_labels) is null) PointOutLabels(paths);
+        var (collection, space) = (target.Collection, target.Space);
         using var embedder = Models.Load(space, parsed.GetValue(_model), plugins, accelerator);
-        var report = parsed.GetValue(_watch)
+        var report = plan is null
             ? new IndexWatch(collection, space, embedder, outputs).Run(paths, () => Labels(parsed), Cut(parsed, plugins), session.Cancel)
-            : Index(collection, space, embedder, Plan(parsed, paths, plugins), outputs, session.Cancel);
+            : Index(collection, space, embedder, plan, outputs, session.Cancel);
         outputs.Report(report.Outcomes);
-        session.Answer(IndexDocument.Of(name, space, report), console => IndexDocument.Print(console, report));
-        session.Next($"concord evaluate {name}   or   concord search {name} --image FILE --html answer.html");
+        session.Answer(IndexDocument.Of(name, space, target.Created, report), console => IndexDocument.Print(console, report));
+        if (report.Slides + report.AlreadyIndexed > 0) session.Next($"concord evaluate {name}   or   concord search {name} --image FILE --html answer.html");
         return report.Skipped.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 
     private ExitCode Preview(ParseResult parsed, string name, string[] paths, LoadedPlugins plugins, IndexOutputs outputs, Session session)
     {
-        using var collection = Collections.Read(name);
-        var outcomes = new Indexer().Preview(collection, collection.Space(), Plan(parsed, paths, plugins), session.Cancel);
+        var plan = Plan(parsed, paths, plugins);
+        var outcomes = IndexTarget.Preview(name, plan, session.Cancel);
         outputs.Report(outcomes);
         session.Answer(IndexDocument.OfPlan(name, outcomes), console => IndexDocument.PrintPlan(console, outcomes));
         return ExitCode.Ok;
+    }
+
+    private static void CheckWatched(string[] paths, IndexOptions options)
+    {
+        options.Check();
+        if (paths.FirstOrDefault(path => !Path.Exists(path)) is { } missing) throw new ConcordNotFoundException($"{missing}: there is no such file or folder");
     }
 
     private LabelTable? Labels(ParseResult parsed) => parsed.GetValue(_labels) is { } file ? LabelTable.Read(file) : null;

@@ -29,7 +29,7 @@ internal sealed class McpVerb : Verb
         using var collections = new AllowedCollections(named, "list_collections");
         using var plugins = LoadedPlugins.OnDemand();
         using var models = new ServedModels(parsed.GetValue(_model), (id, metric, cancel) => PluginModel.Open(plugins, id, metric, cancel: cancel));
-        using var slides = new ExtendedSlides(new InProcessSlides(ImageLimits.Default), plugins);
+        using var slides = new IsolatedSlides(plugins);
         var tools = new SearchTools(collections, files, models, slides, parsed.GetValue(_paths));
         Console.Error.WriteLine($"concord mcp: serving {collections.All().Count} collections{(files.Roots.Count > 0 ? "" : "; no --root, so no images from outside")}.");
         SearchServer.Run(tools, files.Roots.Count > 0, session.Cancel).GetAwaiter().GetResult();

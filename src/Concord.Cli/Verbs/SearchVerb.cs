@@ -134,7 +134,7 @@ internal sealed class SearchVerb : Verb
         if (parsed.GetValue(_vector) is { } vector) return QuerySource.FromVector(collection, space, vector, parsed.GetValue(_vectorSpace));
         var image = parsed.GetRequiredValue(_image)!;
         using var embedder = Models.Load(space, parsed.GetValue(_model), plugins);
-        using var slides = new ExtendedSlides(new InProcessSlides(ImageLimits.Default), plugins);
+        using var slides = new IsolatedSlides(plugins);
         return _region.Asked(parsed) is { } region ? QuerySource.FromRegion(collection, space, image, region, _region.Mpp(parsed), embedder, slides)
             : QuerySource.FromImage(collection, space, image, roi, embedder, slides);
     }

@@ -10,8 +10,11 @@ internal static class FeatureFiles
 
     internal static bool HasExtension(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Opens a file of features with what belongs to it; <paramref name="coords"/> is the folder or file of coordinates that the user named.</summary>
-    internal static IFeatureFile Open(string path, string? coords)
+    /// <summary>Opens a file of features with what belongs to it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="coords">The folder or file of coordinates that the user named; null: none.</param>
+    /// <param name="workers">Read HDF5; null: this process does.</param>
+    internal static IFeatureFile Open(string path, string? coords, SlideWorkers? workers)
     {
         if (!File.Exists(path)) throw new FeatureFileException(path, "there is no such file");
         return Path.GetExtension(path).ToLowerInvariant() switch
@@ -19,10 +22,12 @@ internal static class FeatureFiles
             ".npy" => new NpyFeatureFile(path, Beside(path, coords ?? Path.GetDirectoryName(Path.GetFullPath(path))!, ".csv")
                 ?? throw new FeatureFileException(path, $"there is no {Path.GetFileNameWithoutExtension(path)}.csv with the places of its tiles {(coords is null ? "beside it; name the table or its folder with --coords" : $"in {coords}")}")),
             ".parquet" => new ParquetFeatureFile(path),
-            _ => new Hdf5FeatureFile(path, coords is null ? null : Beside(path, coords, ".h5")
-                ?? throw new FeatureFileException(path, $"there is no {Path.GetFileNameWithoutExtension(path)}.h5 with the places of its tiles in {coords}")),
+            _ => Hdf5(path, coords is null ? null : Beside(path, coords, ".h5")
+                ?? throw new FeatureFileException(path, $"there is no {Path.GetFileNameWithoutExtension(path)}.h5 with the places of its tiles in {coords}"), workers),
         };
     }
+
+    private static IFeatureFile Hdf5(string path, string? coords, SlideWorkers? workers) => workers is null ? new Hdf5FeatureFile(path, coords) : WorkerFeatureFile.Open(workers, path, coords);
 
     /// <summary>What the files are now; reads all of them.</summary>
     internal static FeatureStamp Stamp(IReadOnlyList<string> files)

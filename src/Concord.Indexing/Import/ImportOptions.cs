@@ -24,6 +24,18 @@ public sealed record ImportOptions
     /// <summary>Whether a slide that was imported from a file of other contents is replaced; else that file is refused.</summary>
     public bool Replace { get; init; }
 
+    /// <summary>
+    /// HDF5 files are read in worker processes, which a hostile file may bring down alone; the program `concord-worker` must lie beside this one. False reads them in this process, for hosts that
+    /// trust their files.
+    /// </summary>
+    public bool Isolated { get; init; } = true;
+
+    /// <summary>What a worker process may cost.</summary>
+    public SlideWorkerOptions WorkerProcesses { get; init; } = SlideWorkerOptions.Default;
+
+    /// <summary>Null where files are read in this process.</summary>
+    internal SlideWorkers? Workers() => Isolated ? new SlideWorkers(WorkerProcesses, ImageLimits.Default) : null;
+
     internal void Check()
     {
         if (PatchSize is < 1 or > 1 << 20) throw new ConcordArgumentException($"the patch size is {PatchSize}; it must be 1 to {1 << 20} level-0 pixels");

@@ -1,7 +1,7 @@
 namespace Concord.Indexing;
 
 /// <summary>One import, file after file.</summary>
-internal sealed class ImportRun(Collection collection, ImportOptions options)
+internal sealed class ImportRun(Collection collection, ImportOptions options, SlideWorkers? workers)
 {
     private readonly List<SkippedFile> _skipped = [];
     private readonly Dictionary<string, string> _fileOfSlide = new(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ internal sealed class ImportRun(Collection collection, ImportOptions options)
 
     internal void Import(string path, CancellationToken ct) => Guarded(path, "", () =>
     {
-        using var file = FeatureFiles.Open(path, options.Coords);
+        using var file = FeatureFiles.Open(path, options.Coords, workers);
         var stamp = new Lazy<FeatureStamp>(() => FeatureFiles.Stamp(file.Files));
         _unused.UnionWith(file.UnusedColumns);
         foreach (var slide in file.Slides) Guarded(path, file.Slides.Count > 1 ? $"slide {slide.Slide}: " : "", () => Import(path, file, slide, stamp, ct));

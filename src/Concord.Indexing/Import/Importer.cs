@@ -17,7 +17,8 @@ public static class Importer
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-        var run = new ImportRun(collection, options);
+        using var workers = options.Workers();
+        var run = new ImportRun(collection, options, workers);
         var files = FindAll(paths);
         progress?.Report(new Progress("import", 0, files.Count));
         for (var i = 0; i < files.Count; i++)
@@ -35,7 +36,8 @@ public static class Importer
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-        using var file = FeatureFiles.Open(path, options.Coords);
+        using var workers = options.Workers();
+        using var file = FeatureFiles.Open(path, options.Coords, workers);
         return ImportedSpace.Identity(file.Slides[0], ImportRun.EncoderOf(path, file.Slides[0], options), options.Metric);
     }
 

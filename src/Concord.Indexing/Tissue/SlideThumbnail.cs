@@ -10,6 +10,9 @@ public sealed class SlideThumbnail
     private const double LongestEver = 8192;
     private const double ShortestUseful = 256;
 
+    /// <summary>Finding tissue takes about 20 bytes a pixel: 320 MiB for each worker that opens so large a slide just then.</summary>
+    private const long MostPixels = 16L << 20;
+
     /// <param name="image">The pixels; kept, not copied.</param>
     /// <param name="downsample">Level-0 pixels a pixel of the image along one side.</param>
     /// <param name="slideWidth">Level-0 pixels a row.</param>
@@ -38,7 +41,7 @@ public sealed class SlideThumbnail
 
     /// <summary>
     /// Reads a slide at about <see cref="TissueMpp"/>, or at most 2048 pixels along the longest side where its resolution is unknown. Never coarser
-    /// than that but for slides above 8192 such pixels. Reads the coarsest level that is fine enough, in pieces: memory stays small, but a slide
+    /// than that but for slides above 8192 such pixels along a side, or 16 million in all. Reads the coarsest level that is fine enough, in pieces: memory stays small, but a slide
     /// without small levels is read whole. Throws <see cref="SlideException"/> as the slide does.
     /// </summary>
     public static SlideThumbnail Of(ISlide slide, CancellationToken cancellation = default) => Of(slide, null, cancellation);
@@ -71,8 +74,15 @@ public sealed class SlideThumbnail
     {
         var level = CoarsestWithin(slide.Levels, wanted);
         var factor = (int)Math.Clamp(Math.Floor((wanted / slide.Levels[level].Downsample) + 0.01), 1, LevelShrinker.LargestFactor);
+        while (factor < LevelShrinker.LargestFactor && Pixels(slide.Levels[level], factor) > MostPixels) factor++;
         var image = LevelShrinker.Shrink(slide, level, factor, cancellation);
         return new SlideThumbnail(image, slide.Levels[level].Downsample * factor, slide.Levels[0].Width, slide.Levels[0].Height, mpp);
+    }
+
+    private static long Pixels(SlideLevel level, int factor)
+    {
+        var (across, down) = ShrunkRegion.Squares(level, factor);
+        return across * down;
     }
 
     private static int CoarsestWithin(IReadOnlyList<SlideLevel> levels, double wanted)

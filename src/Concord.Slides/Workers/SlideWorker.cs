@@ -4,7 +4,7 @@ using MessagePack;
 namespace Concord;
 
 /// <summary>
-/// A process that reads slides for this one, one question at a time. When it crashes, or is ended for time or memory, the call it was at throws
+/// A process that reads slides and features for this one, one question at a time. When it crashes, or is ended for time or memory, the call it was at throws
 /// <see cref="SlideException"/> with that as its reason, and so does every later one. Used by one thread at a time.
 /// </summary>
 internal sealed class SlideWorker : IDisposable
@@ -68,12 +68,12 @@ internal sealed class SlideWorker : IDisposable
         }
     }
 
-    /// <summary>Asks for pixels: `rgb` is filled from its start by what the answer has, which may be less. Returns how many bytes.</summary>
-    internal int CallPixels(string method, int entries, RpcEntries write, Span<byte> rgb)
+    /// <summary>Asks for pixels or numbers: `bytes` is filled from its start by what the answer has, which may be less. Returns how many bytes.</summary>
+    internal int CallBytes(string method, int entries, RpcEntries write, Span<byte> bytes)
     {
         try
         {
-            return Copy(new MapReader(Ask(method, entries, write)), rgb);
+            return Copy(new MapReader(Ask(method, entries, write)), bytes);
         }
         catch (ProtocolException e)
         {
@@ -85,17 +85,17 @@ internal sealed class SlideWorker : IDisposable
         }
     }
 
-    /// <summary>Fetches what is not yet there of the pixels last asked for.</summary>
-    internal void CallRest(Span<byte> rgb, int got)
+    /// <summary>Fetches what is not yet there of what was last asked for.</summary>
+    internal void CallRest(Span<byte> bytes, int got)
     {
-        while (got < rgb.Length)
+        while (got < bytes.Length)
         {
             var offset = got;
-            got += CallPixels(SlideCalls.Rest, 1, (ref MessagePackWriter writer) =>
+            got += CallBytes(SlideCalls.Rest, 1, (ref MessagePackWriter writer) =>
             {
                 writer.Write("offset");
                 writer.Write(offset);
-            }, rgb[offset..]);
+            }, bytes[offset..]);
         }
     }
 
@@ -150,33 +150,33 @@ internal sealed class SlideWorker : IDisposable
         throw WorkerError.ToException(error, _options);
     }
 
-    private static int Copy(MapReader map, Span<byte> rgb)
+    private static int Copy(MapReader map, Span<byte> bytes)
     {
         var got = 0;
         while (map.Next(out var key))
         {
-            if (key != "rgb")
+            if (key != "bytes")
             {
                 map.Skip();
                 continue;
             }
 
-            got = Copy(map.Bytes(), rgb);
+            got = Copy(map.Bytes(), bytes);
         }
 
-        return got > 0 ? got : throw new ProtocolException(ProtocolError.WrongType, "an answer without pixels");
+        return got > 0 ? got : throw new ProtocolException(ProtocolError.WrongType, "an answer without bytes");
     }
 
-    /// <summary>A piece of pixels to the start of where they are missing; its length, which is that of a whole piece or of all that is missing.</summary>
-    internal static int Copy(ReadOnlySpan<byte> pixels, Span<byte> rgb)
+    /// <summary>A piece to the start of where bytes are missing; its length, which is that of a whole piece or of all that is missing.</summary>
+    internal static int Copy(ReadOnlySpan<byte> piece, Span<byte> bytes)
     {
-        if (pixels.Length != Math.Min(rgb.Length, SlideCalls.PieceBytes))
+        if (piece.Length != Math.Min(bytes.Length, SlideCalls.PieceBytes))
         {
-            throw new ProtocolException(ProtocolError.WrongType, $"{pixels.Length} bytes of pixels where {rgb.Length} are missing");
+            throw new ProtocolException(ProtocolError.WrongType, $"{piece.Length} bytes where {bytes.Length} are missing");
         }
 
-        pixels.CopyTo(rgb);
-        return pixels.Length;
+        piece.CopyTo(bytes);
+        return piece.Length;
     }
 
     private void End()

@@ -28,6 +28,6 @@ public sealed record SlideWorkerOptions
     {
         var program = Program ?? Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "concord-worker.exe" : "concord-worker");
         return File.Exists(program) ? program : throw new ConcordUnsupportedException(
-            $"slides are read by a process of their own, whose program is not there: {program}; put it there, or read them in this process (--no-isolation)");
+            $"slides and HDF5 files are read by a process of their own, whose program is not there: {program}; put it there, or read them in this process (--no-isolation)");
     }
 }

@@ -12,8 +12,9 @@ internal static class WorkerError
     internal static RpcError Of(Exception exception) => exception switch
     {
         OutOfMemoryException or ConcordMemoryException => new RpcError(Memory, "memory ran out"),
-        SlideException or ConcordImageException when MemoryWords.AreIn(exception.Message) => new RpcError(Memory, "memory ran out"),
+        SlideException or ConcordImageException or FeatureFileException when MemoryWords.AreIn(exception.Message) => new RpcError(Memory, "memory ran out"),
         SlideException => new RpcError("slide", exception.Message),
+        FeatureFileException features => new RpcError("slide", features.Reason),
         ConcordImageException image => new RpcError("slide", image.Reason),
         ConcordNotFoundException => new RpcError("not_found", exception.Message),
         ConcordArgumentException => new RpcError("argument", exception.Message),

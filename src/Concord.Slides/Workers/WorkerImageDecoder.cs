@@ -37,7 +37,7 @@ internal sealed class WorkerImageDecoder(SlideWorkers workers, ImageLimits limit
             {
                 case "width": width = map.WholeNumber(); break;
                 case "height": height = map.WholeNumber(); break;
-                case "rgb": got = SlideWorker.Copy(map.Bytes(), Room(path, width, height)); break;
+                case "bytes": got = SlideWorker.Copy(map.Bytes(), Room(path, width, height)); break;
                 default: map.Skip(); break;
             }
         }

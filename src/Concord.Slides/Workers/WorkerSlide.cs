@@ -37,7 +37,7 @@ internal sealed class WorkerSlide : IShrinkingSlide
     {
         ObjectDisposedException.ThrowIf(_worker is null, this);
         RegionArguments.Check(Levels.Count, level, width, height, rgb.Length);
-        var got = _worker.CallPixels(SlideCalls.Region, 5, (ref MessagePackWriter writer) =>
+        var got = _worker.CallBytes(SlideCalls.Region, 5, (ref MessagePackWriter writer) =>
         {
             RpcWriting.Entry(ref writer, "level", level);
             RpcWriting.Entry(ref writer, "x", x);
@@ -52,7 +52,7 @@ internal sealed class WorkerSlide : IShrinkingSlide
     {
         ObjectDisposedException.ThrowIf(_worker is null, this);
         region.Check(Levels, rgb.Length);
-        var got = _worker.CallPixels(WorkerCalls.Shrink, 6, (ref MessagePackWriter writer) =>
+        var got = _worker.CallBytes(WorkerCalls.Shrink, 6, (ref MessagePackWriter writer) =>
         {
             RpcWriting.Entry(ref writer, "level", region.Level);
             RpcWriting.Entry(ref writer, "factor", region.Factor);

@@ -8,20 +8,6 @@ public sealed record ReportPicture(string DataUri, int Width, int Height)
 {
     private const int JpegQuality = 82;
 
-    /// <summary>Reads an image and shrinks it; null when the file is gone or is no image, for a report shows what it can.</summary>
-    public static ReportPicture? Read(string? path, int longestSide)
-    {
-        if (path is null) return null;
-        try
-        {
-            return Of(ImageFile.Read(path), longestSide);
-        }
-        catch (ConcordException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Reads an image of radiology by its window, DICOM too, and shrinks it; null when the file is gone or cannot be read.</summary>
     public static ReportPicture? ReadSeries(string? path, int longestSide)
     {

@@ -19,10 +19,11 @@ internal sealed class StoredTiles
     {
         var slides = tiles.GroupBy(tile => tile.SlideInfo.Id).OrderBy(group => group.Key).ToList();
         var stored = new List<StoredTiles>(slides.Count);
+        using var files = new IsolatedSlides();
         foreach (var slide in slides)
         {
             cancel.ThrowIfCancellationRequested();
-            stored.Add(OfSlide([.. slide.OrderBy(tile => tile.Id)], cancel));
+            stored.Add(OfSlide(files, [.. slide.OrderBy(tile => tile.Id)], cancel));
             progress?.Report(new Progress("colours", stored.Count, slides.Count));
         }
 
@@ -31,21 +32,21 @@ internal sealed class StoredTiles
 
     internal IEnumerable<long> Choose(ITileSelection selection) => selection.Choose(_candidates).Select(index => _ids[index]);
 
-    private static StoredTiles OfSlide(TileInfo[] tiles, CancellationToken cancel)
+    private static StoredTiles OfSlide(IsolatedSlides files, TileInfo[] tiles, CancellationToken cancel)
     {
         var ids = Array.ConvertAll(tiles, tile => tile.Id);
         var squares = tiles.Select(tile => new SlideTile(tile.X, tile.Y, Math.Max(tile.Width, tile.Height), 1)).ToList();
-        if (Colours(tiles[0].File, cancel) is { } colours) return new StoredTiles(ids, colours.Of(squares), hasColours: true);
+        if (Colours(files, tiles[0].File, cancel) is { } colours) return new StoredTiles(ids, colours.Of(squares), hasColours: true);
         return new StoredTiles(ids, [.. squares.Select(square => new TileCandidate(square.CentreX, square.CentreY, 0, 0, 0))], hasColours: false);
     }
 
     /// <summary>null where the slide came without a file, or that is gone or cannot be read any more.</summary>
-    private static TileColours? Colours(string? file, CancellationToken cancel)
+    private static TileColours? Colours(IsolatedSlides files, string? file, CancellationToken cancel)
     {
         if (file is null || !File.Exists(file)) return null;
         try
         {
-            using var slide = SlideReaders.Open(file);
+            using var slide = files.Open(file);
             return new TileColours(SlideThumbnail.Of(slide, cancel));
         }
         catch (Exception error) when (error is SlideException or ConcordException or IOException or UnauthorizedAccessException)

@@ -176,7 +176,7 @@ internal sealed class ParquetImportTests : ImportFixture
 
     private static void ReadAll(string path)
     {
-        using var file = FeatureFiles.Open(path, null);
+        using var file = FeatureFiles.Open(path, null, null);
         foreach (var slide in file.Slides)
         {
             file.ReadSpots(slide);

@@ -53,6 +53,24 @@ public class SlideThumbnailTests
     public void TissueDownsample_SizeAndMpp_IsEightMicrometresWithinBounds(long longest, double? mpp, double expected) =>
         Assert.That(SlideThumbnail.TissueDownsample(longest, mpp), Is.EqualTo(expected));
 
+    [TestCase(300_000, 100_000, 0.25, 16, Description = "glass of 75 x 25 mm, all scanned")]
+    [TestCase(200_000, 200_000, 0.25, 32)]
+    [TestCase(40_000, 40_000, 8.0, 8, Description = "a resolution that asks for every pixel")]
+    public void TissueOf_HugeSlide_StaysWithinAGibibyteAndFindsIt(int width, int height, double mpp, int smallest)
+    {
+        var slide = new HugeSlide(width, height, mpp, smallest);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var mask = TissueMask.Of(slide);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Multiple(() =>
+        {
+            Assert.That((long)mask.Width * mask.Height, Is.LessThanOrEqualTo(16 << 20));
+            Assert.That(allocated, Is.LessThan(1L << 30), "all that was ever allocated, so that the peak is less");
+            Assert.That(mask.Share(width / 4.0, height / 4.0, width / 2.0, height / 2.0), Is.EqualTo(1).Within(0.01));
+            Assert.That(mask.TissueShare, Is.EqualTo(0.25).Within(0.01));
+        });
+    }
+
     [Test]
     public void Of_Cancelled_Stops()
     {

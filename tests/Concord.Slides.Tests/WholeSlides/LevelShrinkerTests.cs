@@ -1,25 +1,8 @@
 namespace Concord.Tests;
 
 /// <summary>Levels made small, here and in a worker, beside the plain definition: each pixel the rounded mean of its square.</summary>
-public sealed class LevelShrinkerTests
+public sealed class LevelShrinkerTests : WorkersTest
 {
-    private TemporaryFolder _folder = null!;
-    private SlideWorkers _workers = null!;
-
-    [SetUp]
-    public void SetUp()
-    {
-        _folder = new TemporaryFolder();
-        _workers = new SlideWorkers(SlideWorkerOptions.Default, ImageLimits.Default);
-    }
-
-    [TearDown]
-    public void TearDown()
-    {
-        _workers.Dispose();
-        _folder.Dispose();
-    }
-
     [TestCase(60, 45, 1)]
     [TestCase(60, 45, 7)]
     [TestCase(1, 1, 1024)]
@@ -29,10 +12,10 @@ public sealed class LevelShrinkerTests
     public void Shrink_HereAndInAWorker_IsTheMeanOfSquares(int width, int height, int factor)
     {
         var image = TestImage.Waves(width, height);
-        ImageFile.WritePng(image, _folder.At("a.png"));
+        ImageFile.WritePng(image, Folder.At("a.png"));
         var expected = Means(image, factor);
-        using var here = SlideReaders.Open(_folder.At("a.png"));
-        using var there = _workers.Open(_folder.At("a.png"));
+        using var here = SlideReaders.Open(Folder.At("a.png"));
+        using var there = Workers.Open(Folder.At("a.png"));
         foreach (var slide in new[] { here, there })
         {
             var small = LevelShrinker.Shrink(slide, 0, factor, CancellationToken.None);
@@ -48,20 +31,20 @@ public sealed class LevelShrinkerTests
     {
         var path = TestData.Require("wsi", file);
         using var here = SlideReaders.Open(path);
-        using var there = _workers.Open(path);
+        using var there = Workers.Open(path);
         var expected = LevelShrinker.Shrink(here, level, factor, CancellationToken.None);
         Assert.That(LevelShrinker.Shrink(there, level, factor, CancellationToken.None).Pixels.AsSpan().SequenceEqual(expected.Pixels), Is.True);
         foreach (var (x, y) in new[] { (0L, 0L), (-20L, 130L), (here.Levels[0].Width - 50, here.Levels[0].Height - 50), (here.Levels[0].Width + 5, 0L) })
         {
-            Assert.That(Region(there, x, y), Is.EqualTo(Region(here, x, y)), $"{x},{y}");
+            Assert.That(Region(there, 0, x, y, 90, 70), Is.EqualTo(Region(here, 0, x, y, 90, 70)), $"{x},{y}");
         }
     }
 
     [Test]
     public void Shrink_Cancelled_Stops()
     {
-        ImageFile.WritePng(TestImage.Waves(40, 40), _folder.At("a.png"));
-        using var slide = _workers.Open(_folder.At("a.png"));
+        ImageFile.WritePng(TestImage.Waves(40, 40), Folder.At("a.png"));
+        using var slide = Workers.Open(Folder.At("a.png"));
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         Assert.That(() => LevelShrinker.Shrink(slide, 0, 2, cancelled.Token), Throws.InstanceOf<OperationCanceledException>());
@@ -75,18 +58,11 @@ public sealed class LevelShrinkerTests
     [TestCase(0, 8, 5, 0, 1, 1, "from 5,0")]
     public void Read_OutsideTheLevel_IsTheCallersMistake(int level, int factor, int x, int y, int width, int height, string said)
     {
-        ImageFile.WritePng(TestImage.Waves(40, 40), _folder.At("a.png"));
-        using var slide = _workers.Open(_folder.At("a.png"));
+        ImageFile.WritePng(TestImage.Waves(40, 40), Folder.At("a.png"));
+        using var slide = Workers.Open(Folder.At("a.png"));
         Assert.That(
             () => LevelShrinker.Read(slide, new ShrunkRegion(level, factor, x, y, width, height), new byte[3 * width * height]),
             Throws.TypeOf<ConcordArgumentException>().With.Message.Contains(said));
-    }
-
-    private static byte[] Region(ISlide slide, long x, long y)
-    {
-        var rgb = new byte[3 * 90 * 70];
-        slide.ReadRegion(0, x, y, 90, 70, rgb);
-        return rgb;
     }
 
     private static RgbImage Means(RgbImage image, int factor)

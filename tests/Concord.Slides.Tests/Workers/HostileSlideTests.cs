@@ -37,7 +37,7 @@ public sealed class HostileSlideTests
     [TestCase("crash", "crashed (signal 11, SIGSEGV)")]
     [TestCase("native-memory", "more than the 512 MiB of memory")]
     [TestCase("garbage", "makes no sense")]
-    [TestCase("few-pixels", "10 bytes of pixels where 588")]
+    [TestCase("few-pixels", "10 bytes where 588")]
     public void Slide_HostileWhenItsTissueIsLookedFor_CostsOneReason(string what, string reason)
     {
         using var workers = Hostile.Workers();
@@ -75,7 +75,7 @@ public sealed class HostileSlideTests
     {
         using var workers = Hostile.Workers();
         using var slide = workers.Open(Hostile.File(_folder, "a.tif", "read", "few-pixels"));
-        Assert.That(() => slide.ReadRegion(0, 0, 0, 10, 10, new byte[300]), Throws.TypeOf<SlideException>().With.Message.Contains("10 bytes of pixels where 300"));
+        Assert.That(() => slide.ReadRegion(0, 0, 0, 10, 10, new byte[300]), Throws.TypeOf<SlideException>().With.Message.Contains("10 bytes where 300"));
     }
 
     [Test]

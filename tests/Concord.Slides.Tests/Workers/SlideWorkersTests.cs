@@ -3,25 +3,8 @@ using System.Buffers.Binary;
 namespace Concord.Tests;
 
 /// <summary>The real worker: what comes through it is what comes without it.</summary>
-public sealed class SlideWorkersTests
+public sealed class SlideWorkersTests : WorkersTest
 {
-    private TemporaryFolder _folder = null!;
-    private SlideWorkers _workers = null!;
-
-    [SetUp]
-    public void SetUp()
-    {
-        _folder = new TemporaryFolder();
-        _workers = new SlideWorkers(SlideWorkerOptions.Default, ImageLimits.Default);
-    }
-
-    [TearDown]
-    public void TearDown()
-    {
-        _workers.Dispose();
-        _folder.Dispose();
-    }
-
     [TestCase("cmu-1-small-region.svs")]
     [TestCase("tcga-cr-7395-01a-01-ts1.svs")]
     [TestCase("boxes.tiff")]
@@ -29,10 +12,10 @@ public sealed class SlideWorkersTests
     {
         var path = TestData.Require("wsi", file);
         using var expected = SlideReaders.Open(path);
-        using var slide = _workers.Open(path);
+        using var slide = Workers.Open(path);
         Assert.Multiple(() =>
         {
-            Assert.That(_workers.IsWholeSlide(path), Is.True);
+            Assert.That(Workers.IsWholeSlide(path), Is.True);
             Assert.That(slide.Levels, Is.EqualTo(expected.Levels));
             Assert.That((slide.Mpp, slide.ObjectivePower, slide.Format), Is.EqualTo((expected.Mpp, expected.ObjectivePower, expected.Format)));
             foreach (var (level, x, y, width, height) in new[] { (0, 0L, 0L, 224, 224), (0, -30L, 100L, 61, 1), (expected.Levels.Count - 1, 10L, 20L, 100, 77) })
@@ -47,7 +30,7 @@ public sealed class SlideWorkersTests
     {
         var path = TestData.Require("wsi", "cmu-1-small-region.svs");
         using var expected = SlideReaders.Open(path);
-        using var slide = _workers.Open(path);
+        using var slide = Workers.Open(path);
         Assert.That(Region(slide, 0, -500, -500, 3000, 3500).AsSpan().SequenceEqual(Region(expected, 0, -500, -500, 3000, 3500)), Is.True);
     }
 
@@ -55,12 +38,12 @@ public sealed class SlideWorkersTests
     [TestCase(2400, 2000)]
     public void Decoder_Image_GivesThePixelsOfThisProcess(int width, int height)
     {
-        ImageFile.WritePng(TestImage.Waves(width, height), _folder.At("a.png"));
+        ImageFile.WritePng(TestImage.Waves(width, height), Folder.At("a.png"));
         using var workers = new SlideWorkers(new SlideWorkerOptions { PlainImages = true }, ImageLimits.Default);
         var decoder = workers.Decoder();
-        decoder.Read(_folder.At("a.png"));
+        decoder.Read(Folder.At("a.png"));
         Assert.That(workers.Started, Is.EqualTo(1));
-        var expected = ImageFile.Read(_folder.At("a.png"));
+        var expected = ImageFile.Read(Folder.At("a.png"));
         Assert.That((decoder.Width, decoder.Height), Is.EqualTo((width, height)));
         Assert.That(decoder.Pixels.SequenceEqual(expected.Pixels), Is.True);
     }
@@ -68,42 +51,42 @@ public sealed class SlideWorkersTests
     [Test]
     public void Decoder_OfFormats_TakesTiffToWorkersByContentAndLeavesOthersHere()
     {
-        ImageFile.WritePng(TestImage.Waves(60, 45), _folder.At("a.png"));
-        using var image = NetVips.Image.NewFromFile(_folder.At("a.png"));
-        image.Tiffsave(_folder.At("tiff.jpg"));
-        var decoder = _workers.Decoder();
-        decoder.Read(_folder.At("a.png"));
+        ImageFile.WritePng(TestImage.Waves(60, 45), Folder.At("a.png"));
+        using var image = NetVips.Image.NewFromFile(Folder.At("a.png"));
+        image.Tiffsave(Folder.At("tiff.jpg"));
+        var decoder = Workers.Decoder();
+        decoder.Read(Folder.At("a.png"));
         var expected = decoder.Pixels.ToArray();
-        Assert.That(_workers.Started, Is.Zero);
-        decoder.Read(_folder.At("tiff.jpg"));
-        Assert.That(_workers.Started, Is.EqualTo(1));
+        Assert.That(Workers.Started, Is.Zero);
+        decoder.Read(Folder.At("tiff.jpg"));
+        Assert.That(Workers.Started, Is.EqualTo(1));
         Assert.That(decoder.Pixels.ToArray(), Is.EqualTo(expected));
     }
 
     [Test]
     public void Open_BadFiles_GivesTheReasonOfThisProcess()
     {
-        var text = _folder.Write("text.svs", "this is no slide");
-        var empty = _folder.Write("empty.tif", "");
-        foreach (var path in new[] { text, empty, _folder.Path })
+        var text = Folder.Write("text.svs", "this is no slide");
+        var empty = Folder.Write("empty.tif", "");
+        foreach (var path in new[] { text, empty, Folder.Path })
         {
             var expected = Assert.Throws<SlideException>(() => SlideReaders.Open(path));
-            Assert.That(() => _workers.Open(path), Throws.TypeOf<SlideException>().With.Message.EqualTo(expected.Message), path);
+            Assert.That(() => Workers.Open(path), Throws.TypeOf<SlideException>().With.Message.EqualTo(expected.Message), path);
         }
 
-        Assert.That(() => _workers.Open(_folder.At("absent.svs")), Throws.TypeOf<ConcordNotFoundException>());
-        Assert.That(() => _workers.Decoder().Read(_folder.At("absent.png")), Throws.TypeOf<ConcordNotFoundException>());
-        Assert.That(() => _workers.Decoder().Read(text), Throws.TypeOf<ConcordImageException>());
-        Assert.That(_workers.Started, Is.EqualTo(1), "a bad file is no reason to end a worker");
+        Assert.That(() => Workers.Open(Folder.At("absent.svs")), Throws.TypeOf<ConcordNotFoundException>());
+        Assert.That(() => Workers.Decoder().Read(Folder.At("absent.png")), Throws.TypeOf<ConcordNotFoundException>());
+        Assert.That(() => Workers.Decoder().Read(text), Throws.TypeOf<ConcordImageException>());
+        Assert.That(Workers.Started, Is.EqualTo(1), "a bad file is no reason to end a worker");
     }
 
     [Test]
     public void ReadRegion_OfALevelThatIsNotThere_IsTheCallersMistakeAndTheSlideGoesOn()
     {
-        ImageFile.WritePng(TestImage.Waves(50, 50), _folder.At("a.png"));
-        using var slide = _workers.Open(_folder.At("a.png"));
+        ImageFile.WritePng(TestImage.Waves(50, 50), Folder.At("a.png"));
+        using var slide = Workers.Open(Folder.At("a.png"));
         Assert.That(() => Region(slide, 1, 0, 0, 5, 5), Throws.TypeOf<ConcordArgumentException>());
-        Assert.That(Region(slide, 0, 0, 0, 50, 50), Is.EqualTo(ImageFile.Read(_folder.At("a.png")).Pixels));
+        Assert.That(Region(slide, 0, 0, 0, 50, 50), Is.EqualTo(ImageFile.Read(Folder.At("a.png")).Pixels));
     }
 
     [TestCase("huge.tif", 0x80000000u)]
@@ -112,19 +95,19 @@ public sealed class SlideWorkersTests
     [TestCase("huge.svs", 0x7FFFFFFFu)]
     public void Open_TiffThatClaims2To31_IsRefused(string name, uint side)
     {
-        File.WriteAllBytes(_folder.At(name), ClaimingTiff(side, levels: 2));
+        File.WriteAllBytes(Folder.At(name), ClaimingTiff(side, levels: 2));
         Assert.That(() => Look(name), Throws.TypeOf<SlideException>());
-        ImageFile.WritePng(TestImage.Waves(50, 50), _folder.At("good.png"));
-        Assert.That(() => _workers.Open(_folder.At("good.png")).Dispose(), Throws.Nothing);
+        ImageFile.WritePng(TestImage.Waves(50, 50), Folder.At("good.png"));
+        Assert.That(() => Workers.Open(Folder.At("good.png")).Dispose(), Throws.Nothing);
     }
 
     [Test]
     public void ReadRegion_SlideThatShrinksWhileRead_FailsForItAloneOrReadsOn()
     {
         var whole = File.ReadAllBytes(TestData.Require("wsi", "cmu-1-small-region.svs"));
-        var path = _folder.At("shrinks.svs");
+        var path = Folder.At("shrinks.svs");
         File.WriteAllBytes(path, whole);
-        using (var slide = _workers.Open(path))
+        using (var slide = Workers.Open(path))
         {
             Region(slide, 0, 0, 0, 224, 224);
             using (var file = File.OpenWrite(path)) file.SetLength(whole.Length / 10);
@@ -133,15 +116,15 @@ public sealed class SlideWorkersTests
         }
 
         File.WriteAllBytes(path, whole);
-        using var again = _workers.Open(path);
+        using var again = Workers.Open(path);
         Assert.That(() => Region(again, 0, 1800, 2500, 224, 224), Throws.Nothing);
     }
 
     [Test]
     public void Take_ProgramThatIsNotThere_SaysWhichAndWhatToDo()
     {
-        using var workers = new SlideWorkers(new SlideWorkerOptions { Program = _folder.At("absent") }, ImageLimits.Default);
-        Assert.That(() => workers.Open("a.svs"), Throws.TypeOf<ConcordUnsupportedException>().With.Message.Contains("--no-isolation").And.Message.Contains(_folder.At("absent")));
+        using var workers = new SlideWorkers(new SlideWorkerOptions { Program = Folder.At("absent") }, ImageLimits.Default);
+        Assert.That(() => workers.Open("a.svs"), Throws.TypeOf<ConcordUnsupportedException>().With.Message.Contains("--no-isolation").And.Message.Contains(Folder.At("absent")));
     }
 
     [Test]
@@ -153,15 +136,8 @@ public sealed class SlideWorkersTests
 
     private void Look(string name)
     {
-        if (_workers.IsWholeSlide(_folder.At(name))) _workers.Open(_folder.At(name)).Dispose();
-        else _workers.Decoder().Read(_folder.At(name));
-    }
-
-    private static byte[] Region(ISlide slide, int level, long x, long y, int width, int height)
-    {
-        var rgb = new byte[3 * width * height];
-        slide.ReadRegion(level, x, y, width, height, rgb);
-        return rgb;
+        if (Workers.IsWholeSlide(Folder.At(name))) Workers.Open(Folder.At(name)).Dispose();
+        else Workers.Decoder().Read(Folder.At(name));
     }
 
     /// <summary>A tiled TIFF of a few hundred bytes whose directories claim side × side pixels, and a quarter.</summary>

@@ -16,6 +16,21 @@ internal sealed class WholeSlideTests
     }
 
     [Test]
+    public void Pictures_OfAWholeSlide_AreThoseOfItsPixels()
+    {
+        var path = TestData.Require("wsi", "cmu-1-small-region.svs");
+        using var expected = SlideReaders.Open(path);
+        var rgb = new byte[3 * 200 * 200];
+        expected.ReadRegion(0, 1000, 900, 200, 200, rgb);
+        using var pictures = new TilePictures();
+
+        var (tile, whole) = (pictures.Tile(path, new TileBox(1000, 900, 200, 200), 200), pictures.Slide(path, 480));
+
+        Assert.That(tile, Is.EqualTo(ReportPicture.Of(new RgbImage(200, 200, rgb), 200)));
+        Assert.That(Math.Max(whole!.Width, whole.Height), Is.EqualTo(480));
+    }
+
+    [Test]
     public void Draw_TileWithoutASize_IsAPicture()
     {
         var slide = new SlideInfo(1, "s", "s", "s") { Labels = new Dictionary<string, string>() };

@@ -19,6 +19,7 @@ public static class SlideLinker
         var corners = collection.FarthestCorners();
         var links = new List<SlideLink>();
         var (unmatched, ambiguous, refused) = (new List<string>(), new List<AmbiguousSlide>(), new List<SkippedFile>());
+        using var opener = new IsolatedSlides();
         progress?.Report(new Progress("linking", 0, slides.Count));
         for (var i = 0; i < slides.Count; i++)
         {
@@ -26,7 +27,7 @@ public static class SlideLinker
             var found = files[slides[i].Name].ToArray();
             if (found.Length == 0) unmatched.Add(slides[i].Name);
             else if (found.Length > 1) ambiguous.Add(new AmbiguousSlide(slides[i].Name, found));
-            else if (Open(found[0], slides[i], corners.GetValueOrDefault(slides[i].Id), links) is { } reason) refused.Add(new SkippedFile(found[0], reason));
+            else if (Open(opener, found[0], slides[i], corners.GetValueOrDefault(slides[i].Id), links) is { } reason) refused.Add(new SkippedFile(found[0], reason));
             progress?.Report(new Progress("linking", i + 1, slides.Count));
         }
 
@@ -48,11 +49,11 @@ public static class SlideLinker
     }
 
     /// <summary>Adds the link; else the reason why the file cannot be the slide's.</summary>
-    private static string? Open(string path, SlideInfo slide, (long X, long Y) corner, List<SlideLink> links)
+    private static string? Open(IsolatedSlides opener, string path, SlideInfo slide, (long X, long Y) corner, List<SlideLink> links)
     {
         try
         {
-            using var file = SlideReaders.Open(path);
+            using var file = opener.Open(path);
             var size = file.Levels[0];
             var reason = Mismatch(slide, size, file.Mpp, corner);
             if (reason is null) links.Add(new SlideLink(slide.Name, SourceFile.Of(path), (int)size.Width, (int)size.Height, file.Mpp));

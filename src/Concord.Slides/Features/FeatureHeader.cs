@@ -1,4 +1,4 @@
-namespace Concord.Indexing;
+namespace Concord;
 
 /// <summary>What a file of features says of one slide. Sizes that it does not state are null.</summary>
 /// <param name="Slide">Name of the slide: the file's own word, else its stem.</param>

@@ -1,4 +1,4 @@
-namespace Concord.Indexing;
+namespace Concord;
 
 /// <summary>Sizes beyond which a file is refused before memory is asked for.</summary>
 internal static class FeatureLimits

@@ -1,4 +1,4 @@
-namespace Concord.Indexing;
+namespace Concord;
 
 /// <summary>
 /// An open file of features. Rows are read in blocks, so that memory does not grow with the file. Whatever is wrong with the file is a <see cref="FeatureFileException"/>.

@@ -1,7 +1,7 @@
 using PureHDF;
 using PureHDF.Selections;
 
-namespace Concord.Indexing;
+namespace Concord;
 
 /// <summary>
 /// An HDF5 file of one slide's features, as TRIDENT and CLAM write them: dataset `features` (N x D, float32 or float16) with `coords` in the same file or in one of its own;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using PureHDF;
 using PureHDF.VOL.Native;
 
-namespace Concord.Indexing;
+namespace Concord;
 
 /// <summary>An open HDF5 file: datasets and attributes by name. Whatever PureHDF throws for a damaged file becomes a <see cref="FeatureFileException"/>.</summary>
 internal sealed class Hdf5Container : IDisposable

@@ -1,6 +1,6 @@
 using PureHDF;
 
-namespace Concord.Indexing;
+namespace Concord;
 
 /// <summary>
 /// Dataset `coords` (N x 2, the tiles' top left corners in level-0 pixels) of an HDF5 file, and what its attributes say: TRIDENT's of magnification and slide size, CLAM's of the level that

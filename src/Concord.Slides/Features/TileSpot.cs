@@ -1,4 +1,4 @@
-namespace Concord.Indexing;
+namespace Concord;
 
 /// <summary>Where a file of features says that a tile lies: the top left corner in level-0 pixels, unchecked.</summary>
 /// <param name="X">Left edge.</param>

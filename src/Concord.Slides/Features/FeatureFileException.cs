@@ -1,4 +1,4 @@
-namespace Concord.Indexing;
+namespace Concord;
 
 /// <summary>A file of features cannot be imported: not one, damaged, or something is missing in it.</summary>
 /// <param name="file">The path as the caller gave it.</param>
