@@ -73,6 +73,12 @@ cuda() {
   count_ctest "$results/ctest-cuda.xml" || failed=$((failed + 1))
 }
 
+# The engine as -p:ConcordGpu=true makes it, against ONNX Runtime's managed API: the package with the CUDA provider is not served everywhere. In a folder of its own.
+managed_gpu() {
+  dotnet build src/Concord.Engine -c Release --tl:off -p:ConcordGpu=true -p:ConcordOwnOnnxRuntime=true -p:ConcordSkipNative=true -p:UseArtifactsOutput=true \
+    -p:ArtifactsPath="$PWD/build/managed-gpu"
+}
+
 managed_tests() {
   local before=$failed counted=0 trx
   step "managed tests" dotnet test Engine.sln -c Release --no-build --tl:off \
@@ -173,6 +179,7 @@ check "bindings" bindings
 before=$failed
 check "managed build" dotnet build Engine.sln -c Release --tl:off
 [ "$failed" = "$before" ] && managed_tests && device_tests
+check "managed build, for a device" managed_gpu
 python_client
 java_client
 check "format, C#" dotnet format Engine.sln --no-restore --verify-no-changes

@@ -18,8 +18,16 @@ if(CONCORD_FAISS_GPU)
     message(FATAL_ERROR "No FAISS built for graphics processors was found (FAISS's package: ${faiss_DIR}). "
       "native/build-faiss-gpu.sh builds it; conda's faiss-gpu and vcpkg's faiss[gpu] serve too, and CMAKE_PREFIX_PATH names any other.")
   endif()
-  # Its package names CUDA's targets without finding them.
-  find_package(CUDAToolkit REQUIRED)
+  # A static FAISS asks its users for CUDA's shared libraries: the runtime that is linked in already serves, and cuBLAS is opened when it is needed
+  # (native/src/device/faiss_cublas.cpp).
+  get_target_property(kind faiss TYPE)
+  if(kind STREQUAL "STATIC_LIBRARY")
+    set(CONCORD_FAISS_STATIC ON)
+    get_target_property(links faiss INTERFACE_LINK_LIBRARIES)
+    list(FILTER links EXCLUDE REGEX "CUDA::(cudart|cublas)(_static)?>?$")
+    list(APPEND links concord_cuda)
+    set_target_properties(faiss PROPERTIES INTERFACE_LINK_LIBRARIES "${links}")
+  endif()
 endif()
 if(faiss_FOUND)
   target_link_libraries(concord_faiss INTERFACE faiss)

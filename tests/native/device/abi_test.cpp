@@ -59,6 +59,36 @@ TEST(DeviceAbi, Hold_FaissAskedForInABuildWithoutIt_IsUnsupported) {
   concord_device_free(device);
 }
 
+TEST(DeviceAbi, Search_HeldByFaiss_GivesTheProcessorsHits) {
+  if (!has_device()) GTEST_SKIP() << "skipped: no device";
+  concord_device_options opening;
+  concord_device_options_init(&opening);
+  opening.faiss = 1;
+  concord_device* device = nullptr;
+  ASSERT_EQ(concord_device_open(&opening, &device), CONCORD_OK) << concord_last_error();
+  const Folder folder;
+  const Vectors rows = clustered_vectors(600, 12, 8, 5), queries = clustered_vectors(20, 12, 8, 6);
+  const Handle segment = segment_of(folder, rows);
+  bool held = true;
+  for (const int lists : {1, 8}) {
+    for (const int32_t metric : {CONCORD_L2, CONCORD_INNER_PRODUCT}) {
+      const Handle generation = build(folder.file("g" + std::to_string(lists) + std::to_string(metric)),
+                                      {segment.get()}, build_options(metric, lists));
+      concord_search_options options = search_options(metric, 10);
+      options.exact = 1;
+      const Answer expected = search({generation.get()}, queries, options);
+      held = held && concord_device_hold(device, generation.get()) == CONCORD_OK;
+      options.device = device;
+      const Answer found = search({generation.get()}, queries, options);
+      expect_same(found, expected);
+      EXPECT_EQ(found.stats.device_queries, held ? 20 : 0);
+      concord_device_drop(device, generation.get());
+    }
+  }
+  concord_device_free(device);
+  if (!held) GTEST_SKIP() << "skipped: " << concord_last_error();
+}
+
 TEST(DeviceAbi, Open_OptionsThatCannotBe_AreBadArguments) {
   concord_device_options options;
   const int32_t again[] = {1, 0}, other[] = {1};
