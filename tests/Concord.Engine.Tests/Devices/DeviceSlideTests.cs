@@ -8,7 +8,7 @@ internal sealed class DeviceSlideTests : DeviceFixture
     {
         using var device = Device();
         Fill(200, 0, ElementType.Float32, metric);
-        var (found, expected) = Answers(device, new SlideQuery { Slide = 3, K = 4, Compare = compare, Pairs = 2 });
+        var (found, expected) = Answers(device, "s3", new SlideQuery { K = 4, Compare = compare, Pairs = 2 });
         AssertSame(found, expected);
         // Each comparison of two slides; in two stages those that estimate, too.
         Assert.That(found.Facts.Device, Is.EqualTo(new DeviceShare(device.Info!.Name, expected.Facts.Compared + expected.Facts.Candidates, null)));
@@ -19,7 +19,7 @@ internal sealed class DeviceSlideTests : DeviceFixture
     {
         using var device = Device(budgetBytes: 300);
         Fill(100, 0, ElementType.Float32);
-        var (found, expected) = Answers(device, new SlideQuery { Slide = 2, K = 3 });
+        var (found, expected) = Answers(device, "s2", new SlideQuery { K = 3 });
         AssertSame(found, expected);
         Assert.That((found.Facts.Device!.Scans, found.Facts.Device.Reason), Is.EqualTo((0L, found.Facts.Device.Reason)));
         Assert.That(found.Facts.Device.Reason, Does.StartWith("device memory: "));
@@ -33,7 +33,7 @@ internal sealed class DeviceSlideTests : DeviceFixture
         using var there = Collection.Open(Path, CollectionAccess.Read, device);
         using var here = Open(CollectionAccess.Read);
         var query = Random(1, 7);
-        var (found, expected) = (there.Heatmap(there.Space(), query, 4), here.Heatmap(here.Space(), query, 4));
+        var (found, expected) = (there.Heatmap(there.Space(), query, there.Slide("s4").Id), here.Heatmap(here.Space(), query, here.Slide("s4").Id));
         Assert.That(found.Distances, Is.EqualTo(expected.Distances));
         Assert.That((found.Device, expected.Device), Is.EqualTo((new DeviceShare(device.Info!.Name, 1, null), (DeviceShare?)null)));
     }
@@ -46,15 +46,16 @@ internal sealed class DeviceSlideTests : DeviceFixture
         using var there = Collection.Open(Path, CollectionAccess.Read, device);
         using var here = Open(CollectionAccess.Read);
         var query = Random(1, 7);
-        var (found, expected) = (there.Heatmap(there.Space(), query, 4), here.Heatmap(here.Space(), query, 4));
+        var (found, expected) = (there.Heatmap(there.Space(), query, there.Slide("s4").Id), here.Heatmap(here.Space(), query, here.Slide("s4").Id));
         Assert.That(found.Distances, Is.EqualTo(expected.Distances));
         Assert.That((found.Device!.Scans, found.Device.Reason), Is.EqualTo((0L, found.Device.Reason)).And.Matches<(long, string?)>(d => d.Item2!.StartsWith("device memory: ", StringComparison.Ordinal)));
     }
 
-    private (SlideAnswer Found, SlideAnswer Expected) Answers(Accelerator device, SlideQuery query)
+    private (SlideAnswer Found, SlideAnswer Expected) Answers(Accelerator device, string slide, SlideQuery query)
     {
         using var there = Collection.Open(Path, CollectionAccess.Read, device);
         using var here = Open(CollectionAccess.Read);
+        query = query with { Slide = here.Slide(slide).Id };
         return (there.SimilarSlides(there.Space(), query), here.SimilarSlides(here.Space(), query));
     }
 
