@@ -99,10 +99,11 @@ measure() { "$bench" --json >"$work/bench.json"; }
 
 # This machine's nvcc takes every kernel, whatever compiled the packed ones.
 compile_kernels() {
-  local nvcc
+  local nvcc host=()
   nvcc=$("$root/native/setup-cuda.sh" --find) || { say "no nvcc"; return 1; }
+  case "$("$nvcc" --version)" in *"release 11"*) host=(-ccbin g++-11) ;; esac
   printf '%s\n' "$root"/native/kernels/*.cu |
-    xargs -P "$(nproc)" -I{} "$nvcc" -std=c++17 -arch=sm_90 -fmad=false -Xcompiler -fPIC -I "$root/native" -I "$root/native/src" -I "$root/native/include" -c {} -o /dev/null
+    xargs -P "$(nproc)" -I{} "$nvcc" ${host[@]+"${host[@]}"} -std=c++17 -arch=sm_90 -fmad=false -Xcompiler -fPIC -I "$root/native" -I "$root/native/src" -I "$root/native/include" -c {} --output-directory "$work"
 }
 compare_with_torch() { python3 "$torch" "$work/bench.json" >"$work/torch.json"; }
 test_all() { "$tests" --gtest_brief=1 --gtest_output="json:$work/tests.json" >&2; }
