@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "ceiling.hpp"
+#include "core/placement.hpp"
 #include "core/simd_level.hpp"
 
 HWY_BEFORE_NAMESPACE();
@@ -94,7 +95,10 @@ double seconds_of(std::int32_t threads, const std::function<void(std::int32_t)>&
     while (waiting > 0) std::this_thread::yield();
     work(thread);
   };
-  for (std::int32_t thread = 1; thread < threads; ++thread) helpers.emplace_back(start_together, thread);
+  const Placement placement(threads - 1);
+  for (std::int32_t thread = 1; thread < threads; ++thread) {
+    placement.begin(helpers.emplace_back(start_together, thread), thread);
+  }
   --waiting;
   while (waiting > 0) std::this_thread::yield();
   const auto begin = std::chrono::steady_clock::now();

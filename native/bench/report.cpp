@@ -3,9 +3,14 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <thread>
 
 namespace concord::bench {
 namespace {
+
+// Before each piece of work: the threads of OpenBLAS and OpenMP look for more work for up to 30 ms after a product, on
+// the cores that the next piece would take.
+constexpr std::chrono::milliseconds kPause{50};
 
 std::string number_or_null(double value) {
   if (value <= 0.0) return "null";
@@ -53,6 +58,7 @@ std::vector<double> medians_ms(const std::vector<std::function<void()>>& work, s
   std::vector<std::vector<double>> times(work.size());
   for (std::int32_t run = -1; run < runs; ++run) {
     for (std::size_t i = 0; i < work.size(); ++i) {
+      std::this_thread::sleep_for(kPause);
       const auto begin = std::chrono::steady_clock::now();
       work[i]();
       const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - begin;

@@ -25,7 +25,7 @@ Result timed(const std::string& name, double ours, double peer, double ceiling, 
 double median(std::vector<double> values);
 
 // Median milliseconds of each piece of work over `runs` rounds. Every round runs all of them once, one after the other,
-// so that a slow moment of the machine falls on all alike; one round before is not counted.
+// so that a slow moment of the machine falls on all alike, with a pause before each; one round before is not counted.
 std::vector<double> medians_ms(const std::vector<std::function<void()>>& work, std::int32_t runs);
 
 // {"results":[...]} on stdout when json, else a table.

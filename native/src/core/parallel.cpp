@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include "core/placement.hpp"
+
 namespace concord {
 namespace {
 
@@ -48,13 +50,15 @@ class Phase {
 
 class Crew::Phases {
  public:
-  void start(std::int32_t others) {
+  explicit Phases(std::int32_t others) : placement_(others) {
+    const std::lock_guard<std::mutex> lock(mutex_);
     for (std::int32_t thread = 1; thread <= others; ++thread) {
       try {
         threads_.emplace_back([this, thread] { serve(thread); });
       } catch (const std::system_error&) {
         return;  // the machine grants no more threads; those that run do all the work
       }
+      placement_.begin(threads_.back(), thread);
     }
   }
 
@@ -83,6 +87,8 @@ class Crew::Phases {
 
  private:
   void serve(std::int32_t thread) {
+    { const std::lock_guard<std::mutex> placed(mutex_); }
+    placement_.widen();
     std::int64_t seen = 0;
     while (Phase* phase = next(seen)) {
       phase->run(thread);
@@ -111,7 +117,8 @@ class Crew::Phases {
     }
   }
 
-  std::mutex mutex_;
+  const Placement placement_;
+  std::mutex mutex_;  // also held until all threads are placed
   std::condition_variable begun_;
   std::condition_variable left_;
   std::atomic<std::int64_t> number_{0};  // of the phase that began last; -1 when the crew is dismissed
@@ -128,9 +135,7 @@ std::int32_t thread_count(std::int32_t wanted, std::int64_t items) {
   return static_cast<std::int32_t>(std::clamp<std::int64_t>(threads, 1, std::max<std::int64_t>(1, items)));
 }
 
-Crew::Crew(std::int32_t threads) : threads_(std::max(threads, 1)), phases_(std::make_unique<Phases>()) {
-  phases_->start(threads_ - 1);
-}
+Crew::Crew(std::int32_t threads) : threads_(std::max(threads, 1)), phases_(std::make_unique<Phases>(threads_ - 1)) {}
 
 Crew::~Crew() = default;
 

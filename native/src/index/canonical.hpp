@@ -1,4 +1,4 @@
-// The distance that decides: float64, dimension by dimension in order, rounded to float32 once.
+// Canonical distances (core/canonical.hpp) of the rows of sources.
 #pragma once
 
 #include <cstddef>
@@ -8,9 +8,7 @@
 
 namespace concord::index {
 
-// Keys (see key_of) of `count` rows against one query of d elements. The same bits on every machine: no SIMD, no
-// fused multiply-add (CMake compiles this file with -ffp-contract=off). NaN becomes infinity, so that keys can be
-// sorted.
+// Keys of `count` rows against one query of d elements; rows may differ in dtype.
 void canonical_keys(Metric metric, const float* query, std::int64_t d, const std::byte* const* rows,
                     const std::int32_t* dtypes, std::int64_t count, float* keys);
 

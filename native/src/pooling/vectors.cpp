@@ -16,23 +16,6 @@ namespace {
 // Halves end at 65504; from the middle to the next step on, rounding would give infinity.
 constexpr float kFloat16Overflow = 65520.0f;
 
-// Eight partial sums, added in order: one would make every addition wait for the one before.
-double squared_norm(const float* vector, std::int64_t d) {
-  constexpr std::int64_t kSums = 8;
-  double sums[kSums] = {};
-  std::int64_t i = 0;
-  for (; i + kSums <= d; i += kSums) {
-    for (std::int64_t s = 0; s < kSums; ++s) {
-      const double x = vector[i + s];
-      sums[s] += x * x;
-    }
-  }
-  double total = 0;
-  for (double sum : sums) total += sum;
-  for (; i < d; ++i) total += static_cast<double>(vector[i]) * static_cast<double>(vector[i]);
-  return total;
-}
-
 void load_row(const std::byte* input_nd, std::int32_t dtype, std::int64_t row, std::vector<float>& values) {
   const auto d = static_cast<std::int64_t>(values.size());
   const std::byte* first = input_nd + row * d * dtype_size(dtype);
@@ -52,13 +35,6 @@ void check_row(const std::vector<float>& values, std::int64_t row, bool l2_norma
 }
 
 }  // namespace
-
-void normalize(float* vector, std::int64_t d) {
-  const double squared = squared_norm(vector, d);
-  if (squared == 0) return;
-  const double norm = std::sqrt(squared);
-  for (std::int64_t i = 0; i < d; ++i) vector[i] = static_cast<float>(vector[i] / norm);
-}
 
 std::int64_t first_unstorable(const float* vector, std::int64_t d, std::int32_t dtype) {
   const float limit = dtype == CONCORD_FLOAT16 ? kFloat16Overflow : std::numeric_limits<float>::infinity();

@@ -5,16 +5,12 @@
 // second-level cache while the strips go by.
 #include "slide/distance.hpp"
 
-#include <sys/mman.h>
-
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
-#include <memory>
-#include <new>
 
 #include "core/parallel.hpp"
 #include "slide/norms.hpp"
+#include "slide/packing_room.hpp"
 
 namespace concord::slide {
 namespace {
@@ -42,24 +38,6 @@ std::vector<float> terms_of(Metric metric, const std::vector<double>& norms, std
   return terms;
 }
 
-struct Free {
-  void operator()(float* at) const { std::free(at); }
-};
-using LargeArray = std::unique_ptr<float[], Free>;
-
-// Lines of the cache begin at its vectors; in large pages where the system has them, since a fault for each small page
-// of it cost a tenth of the comparison. Not initialised.
-LargeArray large_array(std::int64_t floats) {
-  constexpr std::size_t kPage = std::size_t{1} << 21;
-  const std::size_t bytes = (static_cast<std::size_t>(floats) * sizeof(float) + kPage - 1) / kPage * kPage;
-  LargeArray array(static_cast<float*>(std::aligned_alloc(kPage, bytes)));
-  if (!array) throw std::bad_alloc();
-#ifdef MADV_HUGEPAGE
-  madvise(array.get(), bytes, MADV_HUGEPAGE);  // advice: what it returns changes nothing
-#endif
-  return array;
-}
-
 // A run of tiles, packed `width` at a time.
 class Packed {
  public:
@@ -69,16 +47,16 @@ class Packed {
         width_(width),
         strips_(divided_up(count_, width)),
         strip_size_(width * tiles.d),
-        elements_(large_array(strips_ * strip_size_)) {
+        elements_(strips_ * strip_size_) {
     crew.run(strips_, [&](std::int64_t strip, std::int32_t) {
-      pack_rows(tiles, first_ + strip * width_, width_, elements_.get() + strip * strip_size_);
+      pack_rows(tiles, first_ + strip * width_, width_, elements_.data() + strip * strip_size_);
     });
   }
 
   std::int64_t first() const { return first_; }
   std::int64_t count() const { return count_; }
   std::int64_t strips() const { return strips_; }
-  const float* strip(std::int64_t i) const { return elements_.get() + i * strip_size_; }
+  const float* strip(std::int64_t i) const { return elements_.data() + i * strip_size_; }
 
  private:
   std::int64_t first_;
@@ -86,7 +64,7 @@ class Packed {
   std::int64_t width_;
   std::int64_t strips_;
   std::int64_t strip_size_;
-  LargeArray elements_;
+  PackingRoom elements_;
 };
 
 // One slide's part in the comparison.

@@ -1,8 +1,9 @@
 #include "slide/race.hpp"
 
 #include <algorithm>
-#include <array>
 #include <limits>
+
+#include "core/canonical.hpp"
 
 namespace concord::slide {
 namespace {
@@ -12,38 +13,8 @@ constexpr float kInfinity = std::numeric_limits<float>::infinity();
 // Entrants a thread holds for each tile before it makes room; those of random tiles stay below ten.
 constexpr std::size_t kEntrantsPerTile = 32;
 
-// Pairs summed side by side, since every addition waits for the one before; and dimensions at a time, so that their
-// terms stay in the first-level cache.
-constexpr std::int64_t kPairs = 8;
-constexpr std::int64_t kTerms = 256;
-
-using Terms = std::array<std::array<double, kTerms>, kPairs>;
-
-void write_terms(Metric metric, const float* x, const float* y, std::int64_t count, double* terms) {
-  if (metric == Metric::kL2) {
-    for (std::int64_t k = 0; k < count; ++k) {
-      const double difference = static_cast<double>(x[k]) - static_cast<double>(y[k]);
-      terms[k] = difference * difference;
-    }
-  } else {
-    for (std::int64_t k = 0; k < count; ++k) terms[k] = static_cast<double>(x[k]) * static_cast<double>(y[k]);
-  }
-}
-
-void add_terms(const Terms& terms, std::int64_t count, std::array<double, kPairs>& sums) {
-  std::array<double, kPairs> totals = sums;
-  for (std::int64_t k = 0; k < count; ++k) {
-    for (std::size_t pair = 0; pair < kPairs; ++pair) totals[pair] += terms[pair][static_cast<std::size_t>(k)];
-  }
-  sums = totals;
-}
-
-// A double beyond float32's range is infinity in IEEE arithmetic; said here because C++ leaves it open.
-float rounded(double value) {
-  if (value > std::numeric_limits<float>::max()) return kInfinity;
-  if (value < std::numeric_limits<float>::lowest()) return -kInfinity;
-  return static_cast<float>(value);
-}
+// Pairs that the judge compares at a time.
+constexpr std::int64_t kPairs = 16;
 
 bool in_race(float value, float limit) {
   return !(value > limit);
@@ -57,25 +28,14 @@ bool by_tile(const Entrant& a, const Entrant& b) {
 
 void Judge::keys(const Entrant* entrants, std::int64_t count, float* keys) const {
   std::vector<float> room(static_cast<std::size_t>(2 * kPairs * of_.d));
-  Terms terms = {};
   for (std::int64_t first = 0; first < count; first += kPairs) {
     const std::int64_t pairs = std::min(kPairs, count - first);
-    const float* rows[2 * kPairs];
+    const float *x[kPairs], *y[kPairs];
     for (std::int64_t i = 0; i < pairs; ++i) {
-      rows[2 * i] = widen_row(of_, entrants[first + i].of, room.data() + 2 * i * of_.d);
-      rows[2 * i + 1] = widen_row(among_, entrants[first + i].candidate, room.data() + (2 * i + 1) * of_.d);
+      x[i] = widen_row(of_, entrants[first + i].of, room.data() + 2 * i * of_.d);
+      y[i] = widen_row(among_, entrants[first + i].candidate, room.data() + (2 * i + 1) * of_.d);
     }
-    std::array<double, kPairs> sums = {};
-    for (std::int64_t k = 0; k < of_.d; k += kTerms) {
-      const std::int64_t length = std::min(kTerms, of_.d - k);
-      for (std::int64_t i = 0; i < pairs; ++i) {
-        write_terms(metric_, rows[2 * i] + k, rows[2 * i + 1] + k, length, terms[static_cast<std::size_t>(i)].data());
-      }
-      add_terms(terms, length, sums);
-    }
-    for (std::int64_t i = 0; i < pairs; ++i) {
-      keys[first + i] = key_of(metric_, rounded(sums[static_cast<std::size_t>(i)]));
-    }
+    canonical_keys(metric_, x, y, of_.d, pairs, keys + first);
   }
 }
 

@@ -22,8 +22,7 @@ struct Nearest {
   std::vector<float> distance;
 };
 
-// Decides by canonical distance: float64, dimension by dimension in order, rounded to float32 once; ties to the lower
-// candidate. Gives the bits of index/canonical.hpp, several pairs at a time.
+// Decides by canonical distance (core/canonical.hpp); ties to the lower candidate.
 class Judge {
  public:
   Judge(Metric metric, const Tiles& of, const Tiles& among) : metric_(metric), of_(of), among_(among) {}

@@ -1,9 +1,12 @@
 // The SIMD kernels give the bits of the plain code: every mode, type, odd size, alignment and bin grid.
 #include "pooling/kernels.hpp"
 
+#include <cmath>
+
 #include "core/simd_level.hpp"
 #include "pooling/reference.hpp"
 #include "pooling/resize_kernels.hpp"
+#include "pooling/vectors.hpp"
 #include "support.hpp"
 
 namespace concord::test {
@@ -18,9 +21,10 @@ struct Shape {
   std::int64_t c, height, width, output_height, output_width;
 };
 
-const Shape kShapes[] = {{1, 1, 1, 1, 1},   {3, 1, 7, 1, 1}, {2, 4, 4, 1, 1},   {5, 7, 7, 1, 1},
-                         {4, 14, 14, 1, 1}, {3, 5, 3, 2, 2}, {2, 17, 31, 3, 5}, {2, 16, 33, 4, 1},
-                         {1, 3, 40, 1, 2},  {1, 2, 2, 3, 3}, {2, 24, 24, 7, 7}};
+const Shape kShapes[] = {{1, 1, 1, 1, 1},   {3, 1, 7, 1, 1},  {2, 4, 4, 1, 1},   {5, 7, 7, 1, 1},
+                         {4, 14, 14, 1, 1}, {3, 5, 3, 2, 2},  {2, 17, 31, 3, 5}, {2, 16, 33, 4, 1},
+                         {1, 3, 40, 1, 2},  {1, 2, 2, 3, 3},  {2, 24, 24, 7, 7}, {3, 14, 14, 7, 7},
+                         {4, 20, 40, 4, 3}, {3, 9, 64, 2, 4}, {5, 6, 18, 3, 9},  {2, 8, 8, 8, 8}};
 
 PoolJob job_of(std::int32_t mode, std::int32_t dtype, float power = 3.0f) {
   PoolJob job;
@@ -130,6 +134,29 @@ float by_the_rule(const std::vector<std::uint8_t>& bytes, std::int64_t stride, c
            static_cast<float>(bytes[static_cast<std::size_t>((taps.first + tap) * stride + i)]);
   }
   return sum;
+}
+
+// The norm: element i goes to partial sum i mod 8 in float64, as far as groups of eight go; then the rest, in order.
+std::vector<float> normalized_by_the_rule(std::vector<float> vector) {
+  double sums[8] = {}, total = 0.0;
+  const std::size_t whole = vector.size() / 8 * 8;
+  for (std::size_t i = 0; i < whole; ++i)
+    sums[i % 8] += static_cast<double>(vector[i]) * static_cast<double>(vector[i]);
+  for (const double sum : sums) total += sum;
+  for (std::size_t i = whole; i < vector.size(); ++i) {
+    total += static_cast<double>(vector[i]) * static_cast<double>(vector[i]);
+  }
+  for (float& x : vector) x = static_cast<float>(x / std::sqrt(total));
+  return vector;
+}
+
+TEST(Kernels, Normalize_AnyLength_HasThePlainCodesBits) {
+  for (std::int64_t d : {1, 2, 3, 7, 8, 9, 15, 16, 31, 100, 1536, 1537}) {
+    std::vector<float> vector = random_floats(d, 6);
+    const std::vector<float> expected = normalized_by_the_rule(vector);
+    pooling::normalize(vector.data(), d);
+    expect_same_bits(vector, expected, std::to_string(d) + " elements");
+  }
 }
 
 TEST(Kernels, WeightedRows_AnyWidthAndCount_HasThePlainCodesBits) {
