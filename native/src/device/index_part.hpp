@@ -29,14 +29,14 @@ struct IndexPart {
 
 // A source as devices hold it.
 struct HeldIndex {
-  const index::Source* source;
+  const index::Source* source = nullptr;
   index::RowSpan here;  // the source's own rows
   std::vector<std::int64_t> numbers;
   std::vector<IndexPart> parts;
-  std::int32_t dtype;    // of the rows there
-  double longest = 0.0;  // at least the length of any row, here or there
-  double residue = 0.0;  // at least the length of what rounding took from any row
-  bool split;            // queries go to tensor cores in halves
+  std::int32_t dtype = 0;  // of the rows there
+  double longest = 0.0;    // at least the length of any row, here or there
+  double residue = 0.0;    // at least the length of what rounding took from any row
+  bool split = false;      // queries go to tensor cores in halves
 
   // Devices decide from the rows themselves; of rounded ones the processor does.
   bool rounded() const { return dtype != here.dtype; }
