@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds FAISS with its graphics processor part from Debian's source package, for machines where no package brings it (conda and vcpkg do). Half an hour on two
-# cores for two architectures, once: the result stays in $CONCORD_FAISS_HOME (~/.cache/concord/faiss-gpu). Then:
+# Builds FAISS with its graphics processor part from Debian's source package, for machines where no package brings it (conda and vcpkg do). Some 20 minutes on two
+# idle cores for each architecture, once: the result stays in $CONCORD_FAISS_HOME (~/.cache/concord/faiss-gpu). Then:
 #   cmake --preset cuda -DCONCORD_FAISS_GPU=ON -DCMAKE_PREFIX_PATH=$HOME/.cache/concord/faiss-gpu
 #
 #   native/build-faiss-gpu.sh           everything; what was built stays in that folder, so that a run that was ended goes on
