@@ -61,14 +61,17 @@ native() {
   fi
 }
 
-# The library with the kernels for graphics processors, and the tests on one; where there is none these say so and count as skipped.
+# The library with the kernels for graphics processors, FAISS's part linked where native/build-faiss-gpu.sh has built it, and the tests on a device; where there is
+# none these say so and count as skipped.
 cuda() {
+  local faiss=OFF
+  [ ! -e "${CONCORD_FAISS_HOME:-$HOME/.cache/concord/faiss-gpu}/lib/libfaiss.a" ] || faiss=ON
   if ! native/setup-cuda.sh --find >/dev/null; then
     printf '%-34sSKIPPED: no nvcc; native/setup-cuda.sh fetches it\n' "native build, cuda"
     skipped=$((skipped + 1))
     return
   fi
-  check "native build, cuda" bash -c "cmake --preset cuda && cmake --build --preset cuda --target concord test_device" || return
+  check "native build, cuda" bash -c "cmake --preset cuda -DCONCORD_FAISS_GPU=$faiss && cmake --build --preset cuda --target concord test_device" || return
   step "tests on the device" ctest --preset cuda -L gpu --output-junit "$results/ctest-cuda.xml" || failed=$((failed + 1))
   count_ctest "$results/ctest-cuda.xml" || failed=$((failed + 1))
 }

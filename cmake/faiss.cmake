@@ -7,7 +7,7 @@ option(CONCORD_FAISS_GPU "Link a FAISS that was built for graphics processors" O
 if(CONCORD_FAISS_GPU)
   # What native/build-faiss-gpu.sh built, an active conda environment, and vcpkg without its toolchain file; one's own build by CMAKE_PREFIX_PATH, before these.
   file(GLOB vcpkg "$ENV{VCPKG_ROOT}/installed/*-linux*")
-  list(APPEND CMAKE_PREFIX_PATH $ENV{CONDA_PREFIX} ${vcpkg} "$ENV{HOME}/.cache/concord/faiss-gpu")
+  list(APPEND CMAKE_PREFIX_PATH $ENV{CONCORD_FAISS_HOME} $ENV{CONDA_PREFIX} ${vcpkg} "$ENV{XDG_CACHE_HOME}/concord/faiss-gpu" "$ENV{HOME}/.cache/concord/faiss-gpu")
 endif()
 # The package that was found under the other setting is another one.
 if(DEFINED CONCORD_FAISS_GPU_FOUND AND NOT CONCORD_FAISS_GPU STREQUAL CONCORD_FAISS_GPU_FOUND)
