@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Checks the graphics processor's part on a machine that has one; nothing else is needed there, neither network nor .NET.
 #
-#   native/gpu-check.sh pack DIR         on the machine that builds: what the check needs (tests, measurements, their libraries) into DIR, and into DIR.tar.gz
+#   native/gpu-check.sh pack DIR         on the machine that builds: what the check needs (tests, measurements, their libraries) into DIR, and into DIR.tar.xz
 #   native/gpu-check.sh run [DIR] [OUT]  on the machine with the device: from a packed DIR, else it builds here with this machine's nvcc
 #   native/gpu-check.sh faiss [DIR] [OUT] on the machine with the device: our search beside FAISS's own; from a packed DIR that holds FAISS, else it builds FAISS first; run it
 #                                        again where a limit ended it
@@ -45,8 +45,8 @@ pack() {
   done
   strip "$to/test_device" "$to/concord_bench_device"
   cp "$root/native/gpu-check.sh" "$root/native/bench/peer/torch_pool.py" "$to/"
-  tar -C "$to" -czf "$to.tar.gz" .
-  say "$to holds $(du -sh "$to" | cut -f1), $to.tar.gz $(du -sh "$to.tar.gz" | cut -f1); take one of them along and run: DIR/gpu-check.sh run DIR"
+  XZ_OPT="-3 -T0" tar -C "$to" -cJf "$to.tar.xz" .
+  say "$to holds $(du -sh "$to" | cut -f1), $to.tar.xz $(du -sh "$to.tar.xz" | cut -f1); take one of them along and run: DIR/gpu-check.sh run DIR"
 }
 
 # A JSON file's content, or null where it is missing or empty.
