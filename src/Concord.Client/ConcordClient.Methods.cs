@@ -5,9 +5,9 @@ namespace Concord.Client;
 
 public sealed partial class ConcordClient
 {
-    /// <summary>The nearest tiles to a vector, f32 elements of the space.</summary>
+    /// <summary>The nearest tiles to a vector: f32 elements of <see cref="SearchOptions.VectorSpace"/>.</summary>
     public Task<SearchResult> Search(string collection, ReadOnlyMemory<float> vector, SearchOptions? options = null, CancellationToken ct = default) =>
-        Search(collection, "vector", Vector(vector), options, ct);
+        Search(collection, "vector", Vector(vector, options?.VectorSpace), options, ct);
 
     /// <summary>The nearest tiles to pixels: 8-bit R G B, height × width × 3 bytes.</summary>
     public Task<SearchResult> Search(string collection, PixelData pixels, SearchOptions? options = null, CancellationToken ct = default)
@@ -54,8 +54,8 @@ public sealed partial class ConcordClient
         return SearchResult.Of(await Call("search", map, ct: ct).ConfigureAwait(false));
     }
 
-    private static RequestMap Vector(ReadOnlyMemory<float> vector) =>
-        new RequestMap().Add("dtype", "f32").Add("shape", new[] { vector.Length }).Add("data", MemoryMarshal.AsBytes(vector.Span).ToArray());
+    private static RequestMap Vector(ReadOnlyMemory<float> vector, string? space) =>
+        new RequestMap().Add("dtype", "f32").Add("shape", new[] { vector.Length }).Add("data", MemoryMarshal.AsBytes(vector.Span).ToArray()).Add("space", space);
 
     private static RequestMap Pixels(PixelData pixels) => new RequestMap().Add("width", pixels.Width).Add("height", pixels.Height).Add("data", pixels.Rgb);
 

@@ -8,6 +8,9 @@ public sealed record SearchOptions
     /// <summary>A space's name; null: the collection's first.</summary>
     public string? Space { get; init; }
 
+    /// <summary>The space that a vector is of: the one that is searched, or the one that its adapter takes. Null: as its length says; refused where both are as long.</summary>
+    public string? VectorSpace { get; init; }
+
     public string? Where { get; init; }
 
     /// <summary>none, slide, case, patient or centre.</summary>

@@ -36,6 +36,44 @@ internal sealed partial class ServeTests : CliTest
         }
     }
 
+    /// <summary>An adapter applied to what it made gives some vector too, and nothing would tell.</summary>
+    [Test]
+    public async Task Search_VectorThatCouldBeOfTwoSpaces_IsOfTheOneThatItSays()
+    {
+        var tiles = Indexed("a");
+        var length = (int)Concord.Succeed("collection", "info", "a").Json["spaces"]![0]!["dimension"]!;
+        Concord.Succeed("adapter", "train", "a", "--label", "label", "--name", "same", "--epochs", "1", "--folds", "0", "--dimension", $"{length}");
+        Concord.Succeed("adapter", "apply", "a", "same");
+        await using var engine = await RunningEngine.Start(Concord, At("run"), "--root", tiles);
+        using var client = engine.Client;
+        var image = ImageFile.Read(Path.Combine(tiles, "dense", "dense0.png"));
+        var pixels = new PixelData(image.Width, image.Height, image.Pixels);
+        var (plain, adapted) = (await client.Embed("a", pixels), await client.Embed("a", pixels, "same"));
+        Assert.That(adapted, Has.Length.EqualTo(plain.Length).And.Not.EqualTo(plain));
+
+        var wanted = (await client.Search("a", pixels, Of(null))).Hits.Select(hit => (hit.Tile, hit.Distance)).ToList();
+        Assert.That((await client.Search("a", adapted, Of("same"))).Hits.Select(hit => (hit.Tile, hit.Distance)), Is.EqualTo(wanted));
+        Assert.That((await client.Search("a", plain, Of("pathology"))).Hits.Select(hit => (hit.Tile, hit.Distance)), Is.EqualTo(wanted));
+        var unsaid = Assert.ThrowsAsync<ConcordServiceException>(() => client.Search("a", adapted, Of(null)));
+        var foreign = Assert.ThrowsAsync<ConcordServiceException>(() => client.Search("a", adapted, new SearchOptions { Space = "pathology", VectorSpace = "same" }));
+        var absent = Assert.ThrowsAsync<ConcordServiceException>(() => client.Search("a", adapted, Of("absent")));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(unsaid!.Code, Is.EqualTo("bad_argument"));
+            Assert.That(unsaid.Message, Does.Contain("space 'same'"));
+            Assert.That(foreign!.Code, Is.EqualTo("bad_argument"));
+            Assert.That(absent!.Code, Is.EqualTo("not_found"));
+        }
+
+        File.WriteAllText(At("plain.json"), System.Text.Json.JsonSerializer.Serialize(plain));
+        Concord.Fail(2, "bad_argument", "search", "a", "--space", "same", "--vector", At("plain.json"));
+        Concord.Fail(2, "bad_usage", "search", "a", "--space", "same", "--tile", "1", "--vector-space", "same");
+        var told = Concord.Succeed("search", "a", "--space", "same", "--vector", At("plain.json"), "--vector-space", "pathology", "--exclude", "none").Json["hits"]!.AsArray();
+        Assert.That(told.Select(hit => (long)hit!["tile"]!), Is.EqualTo(wanted.Select(hit => hit.Tile)));
+
+        static SearchOptions Of(string? vector) => new() { Space = "same", VectorSpace = vector };
+    }
+
     [TestCase("../outside.png")]
     [TestCase("/etc/passwd")]
     [TestCase("link.png")]

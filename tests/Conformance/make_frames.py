@@ -102,6 +102,7 @@ def requests():
     request("plugins.reload", 45, "plugins.reload", plugin="case-reranker")
     request("plugins.reload of all", 46, "plugins.reload")
     request("evaluate, progress", 47, "evaluate", collection="lung", progress=True)
+    request("search by a vector of the adapter's base", 48, "search", collection="lung", space="grade", vector={**VECTOR, "space": "pathology"}, k=10)
     tell("cancel", "client", "cancel", id=9)
 
 
@@ -120,6 +121,7 @@ def answers():
            limits={"frame_bytes": 16777216, "control_bytes": 65536, "requests": 32, "connections": 128})
     answer("echo answered", 2, data=b"\x00\x01\xFF")
     answer("embed answered", 7, dtype="f32", shape=[3], data=VECTOR["data"])
+    answer("embed answered, and of which space", 7, dtype="f32", shape=[3], space="pathology", data=VECTOR["data"])
     answer("tile answered", 25, **PICTURE)
     answer("series answered", 29, series=[{"modality": "MR", "contrast": "FLAIR", "file": "/data/mri/c1-flair.png", "present": True}])
     answer("search answered", 10, query={"name": "tile 17", "tile": 17, "patient": "P0228", "labels": {"label": "lung_aca"}, "region": None, "k": 2, "where": None,

@@ -16,7 +16,9 @@ except ImportError:
 def vector_params(vector: Any) -> Dict[str, Any]:
     """A vector as the protocol has it: float32, little-endian. Takes a one-dimensional numpy array, a sequence of numbers, or a result of embed."""
     if isinstance(vector, dict):
-        vector = vector.get("data")
+        space = vector.get("space")
+        params = vector_params(vector.get("data"))
+        return params if space is None else {**params, "space": space}
     if numpy is not None and isinstance(vector, numpy.ndarray):
         if vector.ndim != 1:
             raise BadArgument(f"a vector has one dimension, this array has {vector.ndim}")

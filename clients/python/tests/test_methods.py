@@ -38,6 +38,7 @@ CALLS = {
     "collections.compact, progress and deadline": lambda c: c.collections.compact("lung", progress=watch_progress, timeout=60),
     "embed": lambda c: c.embed("lung", PIXELS, space="pathology"),
     "search by vector": lambda c: c.search("lung", space="pathology", vector=VECTOR, k=10),
+    "search by a vector of the adapter's base": lambda c: c.search("lung", space="grade", vector={"data": VECTOR, "space": "pathology"}, k=10),
     "search by pixels": lambda c: c.search("lung", pixels=PIXELS, k=1),
     "search by tile, every option": lambda c: c.search(
         "lung", space="pathology", tile=17, k=300, where='label = "viable" and centre != "Å"', exclude="case", group="P0228", mode="ann",

@@ -19,6 +19,7 @@ class WithoutNumpy(unittest.TestCase):
     def test_sequences_become_little_endian_floats(self):
         for vector in ([0.5, -1, 2.25], (0.5, -1.0, 2.25), array.array("d", [0.5, -1, 2.25]), {"dtype": "f32", "data": [0.5, -1, 2.25]}):
             self.assertEqual(values.vector_params(vector), {"dtype": "f32", "shape": [3], "data": DATA})
+        self.assertEqual(values.vector_params({"data": [1.0], "space": "pathology"})["space"], "pathology")
 
     def test_floats_come_back_as_an_array(self):
         self.assertEqual(values.floats(DATA), array.array("f", [0.5, -1, 2.25]))

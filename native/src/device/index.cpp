@@ -40,7 +40,8 @@ class Batch {
 
   void run() {
     const std::vector<std::int32_t> everyone = queries_.everyone();
-    const index::RankingRequest ranking{request_.metric, request_.d, 0, false, request_.threads, request_.cancel};
+    Crew crew(thread_count(request_.threads, queries_.size()));
+    const index::RankingRequest ranking{request_.metric, request_.d, 0, false, crew, request_.cancel};
     visits_.begin(ranking, queries_, everyone);
     scan_round();
     // In growing steps, as the processor goes on for queries whose lists held too few rows.

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "core/parallel.hpp"
-
 namespace concord::index {
 
 std::int64_t planned_lists(const SourceShape& shape, const SearchRequest& request) {
@@ -22,16 +20,27 @@ constexpr std::int64_t kQueriesAShare = 4;
 // Codes are looked at query by query. More queries share what reading the rows costs, and compute instead of waiting.
 constexpr std::int64_t kQueriesForCodes = 3;
 
-bool looks_at_codes(const WorkItem& item, const SearchRequest& request) {
-  return !request.full_rows && item.wanted_count <= kQueriesForCodes && item.source->is_coded();
+bool looks_at_codes(const Source& source, const SearchRequest& request, std::int64_t queries) {
+  return !request.full_rows && queries <= kQueriesForCodes && source.is_coded();
 }
 
-std::int64_t shares(const std::vector<WorkItem>& items, const SearchRequest& request) {
-  std::int64_t work = 0;
-  for (const WorkItem& item : items) {
-    work += looks_at_codes(item, request) ? item.wanted_count : 4 + item.wanted_count / kQueriesAShare;
-  }
-  return std::min<std::int64_t>(static_cast<std::int64_t>(items.size()), (work + kLeastShare - 1) / kLeastShare);
+// The shares of work that searching `source` for `count` queries will give, as far as the even run of lists tells.
+std::int64_t planned_shares(const Source& source, const SearchRequest& request, std::int64_t count) {
+  const SourceShape& shape = source.shape();
+  const std::int64_t visits = planned_lists(shape, request) * count;
+  const std::int64_t lists = std::min<std::int64_t>(shape.lists, visits);
+  if (lists == 0) return 0;
+  const std::int64_t slices = std::max(lists, shape.rows * shape.row_bytes / shape.lists * lists / kSliceBytes);
+  const std::int64_t queries = visits / lists;
+  const std::int64_t cost = looks_at_codes(source, request, queries) ? queries : 4 + queries / kQueriesAShare;
+  return std::min(slices, (slices * cost + kLeastShare - 1) / kLeastShare);
+}
+
+std::int32_t planned_threads(const std::vector<const Source*>& sources, const SearchRequest& request,
+                             std::int64_t count) {
+  std::int64_t shares = 0;
+  for (const Source* source : sources) shares += planned_shares(*source, request, count);
+  return thread_count(request.threads, shares);
 }
 
 }  // namespace
@@ -40,7 +49,8 @@ Batch::Batch(const std::vector<const Source*>& sources, const SearchRequest& req
              std::int64_t count)
     : request_(request),
       scoring_(request.metric, request.d, request.k),
-      ranking_{request.metric, request.d, 0, false, request.threads, request.cancel},
+      crew_(planned_threads(sources, request, count)),
+      ranking_{request.metric, request.d, 0, false, crew_, request.cancel},
       queries_(count, request.d),
       limits_(static_cast<std::size_t>(count)) {
   for (std::int64_t i = first; i < first + count; ++i) {
@@ -48,6 +58,9 @@ Batch::Batch(const std::vector<const Source*>& sources, const SearchRequest& req
   }
   everyone_ = queries_.everyone();
   for (const Source* source : sources) visits_.emplace_back(*source, planned_lists(source->shape(), request));
+  for (std::int32_t i = 0; i < crew_.threads(); ++i) {
+    workers_.emplace_back(scoring_, request.choice, static_cast<std::size_t>(count));
+  }
 }
 
 void Batch::run() {
@@ -61,11 +74,7 @@ void Batch::scan_round() {
   std::vector<WorkItem> items;
   for (const Visits& visits : visits_) visits.append_items(items);
   const auto count = static_cast<std::int64_t>(items.size());
-  const std::int32_t threads = thread_count(request_.threads, shares(items, request_));
-  while (static_cast<std::int32_t>(workers_.size()) < threads) {
-    workers_.emplace_back(scoring_, request_.choice, static_cast<std::size_t>(queries_.size()));
-  }
-  parallel_for(threads, count, [&](std::int64_t item, std::int32_t thread) {
+  crew_.run(count, [&](std::int64_t item, std::int32_t thread) {
     check_cancelled(request_.cancel);
     scan_item(items[static_cast<std::size_t>(item)], workers_[static_cast<std::size_t>(thread)]);
   });
@@ -73,7 +82,7 @@ void Batch::scan_round() {
 
 void Batch::scan_item(const WorkItem& item, Worker& worker) {
   start_candidates(item, worker);
-  if (looks_at_codes(item, request_)) {
+  if (looks_at_codes(*item.source, request_, item.wanted_count)) {
     for (std::int64_t i = 0; i < item.wanted_count; ++i) {
       const auto query = static_cast<std::size_t>(item.wanted[i]);
       worker.scanner.scan_coded(*item.source, item.range, queries_.data()[query], worker.candidates[query]);
@@ -118,7 +127,7 @@ void Batch::extend() {
 void Batch::finish() {
   hits_.resize(static_cast<std::size_t>(queries_.size()));
   const std::int64_t count = queries_.size();
-  parallel_for(thread_count(request_.threads, count), count, [&](std::int64_t query, std::int32_t) {
+  crew_.run(count, [&](std::int64_t query, std::int32_t) {
     check_cancelled(request_.cancel);
     const auto index = static_cast<std::size_t>(query);
     Candidates all;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/parallel.hpp"
 #include "index/query_set.hpp"
 #include "index/scan.hpp"
 #include "index/search.hpp"
@@ -46,6 +47,7 @@ class Batch {
 
   const SearchRequest& request_;
   Scoring scoring_;
+  Crew crew_;  // started before the lists are chosen, so that its threads are there by then
   RankingRequest ranking_;
   QuerySet queries_;
   std::vector<std::int32_t> everyone_;

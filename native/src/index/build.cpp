@@ -111,7 +111,8 @@ void Build::assign_rows(std::int64_t first, std::int64_t count, const std::vecto
   table.count = lists_;
   table.row_bytes = 4 * d;
   table.dtype = CONCORD_FLOAT32;
-  const RankingRequest ranking{request_.metric, d, 1, false, request_.threads, request_.cancel};
+  Crew crew(thread_count(request_.threads, count));
+  const RankingRequest ranking{request_.metric, d, 1, false, crew, request_.cancel};
   const std::vector<Hit> nearest = rank_rows(table, ranking, queries, queries.everyone());
   for (std::size_t i = 0; i < nearest.size(); ++i) {
     list_of_row_[static_cast<std::size_t>(first) + i] = static_cast<std::int32_t>(nearest[i].row);

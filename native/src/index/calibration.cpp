@@ -56,8 +56,8 @@ std::vector<Hit> list_order(const GenerationSource& generation, const Calibratio
   const auto count = static_cast<std::int64_t>(probes.numbers.size());
   QuerySet queries(count, shape.dimension);
   for (std::int64_t i = 0; i < count; ++i) queries.add(probes.vectors_nd.data() + i * shape.dimension);
-  const RankingRequest ranking{metric_of(shape.metric), shape.dimension, shape.lists, true,
-                               request.threads,         request.cancel};
+  Crew crew(thread_count(request.threads, count));
+  const RankingRequest ranking{metric_of(shape.metric), shape.dimension, shape.lists, true, crew, request.cancel};
   return rank_rows(generation.centroids(), ranking, queries, queries.everyone());
 }
 

@@ -40,7 +40,8 @@ class Assigner : public faiss::Index {
     table.count = ntotal;
     table.row_bytes = std::int64_t{4} * request_.d;
     table.dtype = CONCORD_FLOAT32;
-    const RankingRequest ranking{request_.metric, request_.d, k, false, request_.threads, request_.cancel};
+    Crew crew(thread_count(request_.threads, n));
+    const RankingRequest ranking{request_.metric, request_.d, k, false, crew, request_.cancel};
     for (std::int64_t first = 0; first < n; first += kStepVectors) {
       QuerySet queries(std::min(kStepVectors, n - first), request_.d);
       for (std::int64_t i = first; i < std::min(n, first + kStepVectors); ++i) queries.add(vectors_nd + i * request_.d);

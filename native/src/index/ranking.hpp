@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/cancel.hpp"
+#include "core/parallel.hpp"
 #include "index/candidates.hpp"
 #include "index/query_set.hpp"
 
@@ -15,7 +16,7 @@ struct RankingRequest {
   std::int64_t d;
   std::int64_t depth;  // rows wanted for each query, at most table.count
   bool is_ordered;
-  std::int32_t threads;
+  Crew& crew;
   const concord_cancel* cancel;
 };
 

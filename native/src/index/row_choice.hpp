@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <numeric>
 #include <vector>
 
 #include "index/source.hpp"
@@ -33,6 +34,11 @@ class RowChoice {
 
   // The indices of the span's rows that pass the filter, ascending.
   void pick(const RowSpan& span, std::vector<std::int32_t>& picks) const {
+    if (filter_ == nullptr) {
+      picks.resize(static_cast<std::size_t>(span.count));
+      std::iota(picks.begin(), picks.end(), 0);
+      return;
+    }
     picks.clear();
     for (std::int64_t i = 0; i < span.count; ++i) {
       if (passes_filter(span.number(i))) picks.push_back(static_cast<std::int32_t>(i));

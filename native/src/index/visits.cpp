@@ -3,13 +3,6 @@
 #include <algorithm>
 
 namespace concord::index {
-namespace {
-
-// Bytes of rows in one piece of work: small enough to share one list among threads and to notice a cancellation, large
-// enough that taking the next piece costs nothing.
-constexpr std::int64_t kSliceBytes = 1 << 20;
-
-}  // namespace
 
 Visits::Visits(const Source& source, std::int64_t planned_lists) : source_(&source), planned_(planned_lists) {}
 

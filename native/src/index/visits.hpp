@@ -10,6 +10,10 @@
 
 namespace concord::index {
 
+// Bytes of rows in one piece of work: small enough to share one list among threads and to notice a cancellation, large
+// enough that taking the next piece costs nothing.
+constexpr std::int64_t kSliceBytes = 1 << 20;
+
 // A run of rows and the queries it is scored against: what one thread does before it looks for more.
 struct WorkItem {
   const Source* source;

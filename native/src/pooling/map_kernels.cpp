@@ -55,10 +55,7 @@ class MapPooling {
     const bool whole_planes = bins_.size() == 1 && bins_[0].count == 1 && plane_ >= kLanes;
     const std::int64_t share = whole_planes ? (map_.c - 1) / kPlanes : 0;
     if (share > 0) pool_planes(share);
-    BinPooling<Input, Fold> bins(job_, map_, fold_, pooled_);
-    const std::int64_t binned = bins.channels();
-    bins.run(binned);
-    pool_channels(std::max(share * kPlanes, binned));
+    pool_channels(bins_.size() > 1 ? pool_bins() : share * kPlanes);
   }
 
  private:
@@ -130,6 +127,14 @@ class MapPooling {
       const Vector more = fold.step(held[s], kMasked ? Lanes<Input, Fold>::kept(x, rest_ + lane, 0) : x);
       sums[s] = hn::IfThenElse(hn::FirstN(Floats(), static_cast<std::size_t>(count - lane)), more, held[s]);
     }
+  }
+
+  // Channels 0 .. result-1, where their bins allow it.
+  std::int64_t pool_bins() const {
+    BinPooling<Input, Fold> bins(job_, map_, fold_, pooled_);
+    const std::int64_t channels = bins.channels();
+    bins.run(channels);
+    return channels;
   }
 
   // Channels from `first` on, one after the other.

@@ -12,25 +12,44 @@ internal static class QuerySource
         return new Query(collection.Vector(space, tile), $"tile {tile}") { Tile = info, Slide = info.SlideInfo };
     }
 
-    internal static Query FromVector(Collection collection, Space space, string path)
+    internal static Query FromVector(Collection collection, Space space, string path, string? of)
     {
         var vector = VectorFile.Read(path);
-        return FromElements(collection, space, vector, Path.GetFileName(path));
+        return FromElements(collection, space, vector, Path.GetFileName(path), of);
     }
 
     /// <summary>A vector of the space, or one that its adapter takes.</summary>
-    internal static Query FromElements(Collection collection, Space space, float[] vector, string name)
+    /// <param name="collection">What is searched.</param>
+    /// <param name="space">What of it is searched.</param>
+    /// <param name="vector">Its elements.</param>
+    /// <param name="name">What people call it.</param>
+    /// <param name="of">The space of the collection that the vector is of; null: its length says. Where that cannot, it is refused: an adapter applied to what it made gives some vector too.</param>
+    internal static Query FromElements(Collection collection, Space space, float[] vector, string name, string? of = null)
     {
-        var adapter = collection.AdapterOf(space);
-        var adapts = adapter is not null && vector.Length == adapter.Card.Shape.Input;
-        if (!adapts && vector.Length != space.Dimension)
-        {
-            throw new ConcordArgumentException($"{name} has {vector.Length} elements; the collection's vectors have {space.Dimension}.");
-        }
-
+        var adapter = AdapterTo(collection, space, vector.Length, name, of);
+        var expected = adapter?.Card.Shape.Input ?? space.Dimension;
+        if (vector.Length != expected) throw new ConcordArgumentException($"{name} has {vector.Length} elements; the vectors of {of ?? "the collection"} have {expected}.");
         var bad = Array.FindIndex(vector, element => !float.IsFinite(element));
         if (bad >= 0) throw new ConcordArgumentException($"{name}: element {bad + 1} is {vector[bad]}; every element must be a finite number.");
-        return new Query(adapts ? adapter!.ApplyToQuery(vector) : vector, name);
+        return new Query(adapter is null ? vector : adapter.ApplyToQuery(vector), name);
+    }
+
+    /// <summary>The adapter that takes a vector into the space; null for one that is of the space already.</summary>
+    private static Adapter? AdapterTo(Collection collection, Space space, int length, string name, string? of)
+    {
+        var adapter = collection.AdapterOf(space);
+        if (of is not null)
+        {
+            var own = collection.Space(of).Identity;
+            if (adapter is not null && own.Id == adapter.Card.Base.Id) return adapter;
+            space.RequireComparable(own);
+            return null;
+        }
+
+        if (adapter is null || length != adapter.Card.Shape.Input) return null;
+        if (length != space.Dimension) return adapter;
+        throw new ConcordArgumentException(
+            $"{name} has {length} elements, and so have the vectors of space '{space.Name}' and those that its adapter takes. Say which it is of: --vector-space, over the pipe the vector's space.");
     }
 
     /// <summary>An image that lies nowhere.</summary>

@@ -17,7 +17,7 @@ internal static class QueryParameters
         if (given.Count != 1) throw new RpcException("bad_argument", "give one of vector, pixels, tile and image");
         return given[0] switch
         {
-            "vector" => QuerySource.FromElements(collection, space, Vector(parameters.Map("vector")!), "the vector"),
+            "vector" => QuerySource.FromElements(collection, space, Vector(parameters.Map("vector")!), "the vector", parameters.Map("vector")!.TextOrNull("space")),
             "pixels" => QuerySource.FromPixels(collection, space, Pixels(parameters.Map("pixels")!), engine.Models.For(space, cancel), "the pixels"),
             "tile" => QuerySource.FromTile(collection, space, parameters.WholeNumber("tile")!.Value),
             _ => Image(engine, collection, space, parameters, cancel),

@@ -32,7 +32,7 @@ internal sealed class SearchMethods(ServedEngine engine)
         var (collection, space) = Opened(call.Parameters);
         var pixels = QueryParameters.Pixels(call.Parameters.Map("pixels") ?? throw new RpcException("bad_argument", "pixels are missing"));
         var query = QuerySource.FromPixels(collection, space, pixels, engine.Models.For(space, call.Cancel), "the pixels");
-        return new ServiceReply(new { dtype = "f32", shape = new[] { query.Vector.Length } }, ("data", Bytes(query.Vector.ToArray())));
+        return new ServiceReply(new { dtype = "f32", shape = new[] { query.Vector.Length }, space = space.Name }, ("data", Bytes(query.Vector.ToArray())));
     }
 
     private ServiceReply Search(ServiceCall call)

@@ -21,6 +21,7 @@ internal sealed class SearchVerb : Verb
     private readonly Option<string?> _image = new("--image") { Description = "Look for tiles like this image", HelpName = "FILE" };
     private readonly Option<string?> _roi = new("--roi") { Description = "Only this part of --image, in its pixels", HelpName = "x,y,w,h" };
     private readonly Option<string?> _vector = new("--vector") { Description = "Look for tiles near this vector: .npy, a JSON array, or numbers as text", HelpName = "FILE" };
+    private readonly Option<string?> _vectorSpace = new("--vector-space") { Description = "The space that --vector is of: the searched one, or the one its adapter takes (default: as its length says)", HelpName = "NAME" };
     private readonly Option<long?> _tile = new("--tile") { Description = "Look for tiles like this tile of the collection", HelpName = "ID" };
     private readonly Option<string?> _space = new("--space") { Description = "The space to search (default: the collection's first)", HelpName = "NAME" };
     private readonly Option<int?> _k = Syntax.AtLeastOne("-k", "N", "Hits wanted (default: 10)", "--k");
@@ -49,7 +50,7 @@ internal sealed class SearchVerb : Verb
         : base("search", "Find the tiles most like an image, a vector or a tile, or the slides most like a slide")
     {
         Add(_name);
-        foreach (var option in (Option[])[_image, _roi, _vector, _tile, _space, _k, _where, _exclude, _patient, _mode, _model, _html, _series, .. _region.All, .. _slides.All, .. _fuse.All, .. _pack.All, .. _plugins.All, _within, _png, _geojson, _label, _vote, _uncalibrated, _device]) Add(option);
+        foreach (var option in (Option[])[_image, _roi, _vector, _vectorSpace, _tile, _space, _k, _where, _exclude, _patient, _mode, _model, _html, _series, .. _region.All, .. _slides.All, .. _fuse.All, .. _pack.All, .. _plugins.All, _within, _png, _geojson, _label, _vote, _uncalibrated, _device]) Add(option);
         Validators.Add(result =>
         {
             var given = new Option[] { _image, _vector, _tile, _series, _slides.Slide }.Count(option => result.GetResult(option) is not null);
@@ -58,6 +59,7 @@ internal sealed class SearchVerb : Verb
             foreach (var problem in _fuse.Idle(result)) result.AddError(problem);
             if (result.GetResult(_series) is not null && result.GetResult(_within) is not null) result.AddError("--within shows a tile within a slide; a series is neither.");
             if (result.GetResult(_roi) is not null && result.GetResult(_image) is null) result.AddError("--roi is a part of an image: give --image too.");
+            if (result.GetResult(_vectorSpace) is not null && result.GetResult(_vector) is null) result.AddError("--vector-space is the space of a vector: give --vector too.");
             foreach (var error in _region.Errors(result, _image, _roi).Concat(_pack.Errors(result, _within)).Concat(_plugins.Errors(result, _within, _fuse.Fuse, _slides.Slide))) result.AddError(error);
             foreach (var idle in _slides.Idle(result)) result.AddError($"{idle} is of --slide: give that too.");
             var within = result.GetResult(_within) is not null;
@@ -151,7 +153,7 @@ internal sealed class SearchVerb : Verb
     {
         if (parsed.GetValue(_tile) is { } tile) return QuerySource.FromTile(collection, space, tile);
         if (parsed.GetValue(_series) is { } series) return SeriesSource.Of(collection, space, series);
-        if (parsed.GetValue(_vector) is { } vector) return QuerySource.FromVector(collection, space, vector);
+        if (parsed.GetValue(_vector) is { } vector) return QuerySource.FromVector(collection, space, vector, parsed.GetValue(_vectorSpace));
         var image = parsed.GetRequiredValue(_image)!;
         using var embedder = Models.Load(space, parsed.GetValue(_model), plugins);
         using var slides = new ExtendedSlides(new InProcessSlides(ImageLimits.Default), plugins);

@@ -18,7 +18,7 @@ final class Connecting {
                 throw e;
             }
         }
-        return openStarted(address, EngineProcess.start(options), options.startTimeout());
+        return openStarted(address, EngineProcess.start(options, address), options.startTimeout());
     }
 
     private static Transport openStarted(PipeAddress address, EngineProcess engine, Duration atMost) throws InterruptedException {

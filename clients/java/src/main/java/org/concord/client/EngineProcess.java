@@ -23,12 +23,12 @@ final class EngineProcess {
         this.log = log;
     }
 
-    /** Throws {@link ConcordException}: NOT_FOUND where there is no program, IO_ERROR where it does not start. */
-    static EngineProcess start(Options options) {
+    /** Throws {@link ConcordException}: NOT_FOUND where there is no program, ACCESS_DENIED where the socket's folder is not the user's alone, IO_ERROR where it does not start. */
+    static EngineProcess start(Options options, PipeAddress address) {
         var program = find(options.program(), System.getenv());
         try {
-            // Its own file, for a pipe that nobody reads any more would hold the engine up.
-            var log = Files.createTempFile("concord-serve-", ".log");
+            // A file, for a pipe that nobody reads any more would hold the engine up.
+            var log = address.log();
             var command = new ArrayList<>(List.of(program.toString(), "serve", "--pipe", options.pipe()));
             command.addAll(options.arguments());
             var process = new ProcessBuilder(command)

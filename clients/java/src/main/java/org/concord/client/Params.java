@@ -26,7 +26,7 @@ final class Params {
 
     Params query(Query query) {
         if (query instanceof Query.OfVector q) {
-            return put("vector", Vectors.params(q.vector()));
+            return put("vector", Vectors.params(q.vector(), q.space()));
         }
         if (query instanceof Query.OfPixels q) {
             return put("pixels", q.pixels().params());

@@ -52,6 +52,19 @@ record PipeAddress(String name, Path path, boolean windows) {
         }
     }
 
+    /** Where an engine that is started for this address says what it has to: beside its socket, over what an earlier one said. Makes the folder where there is none. */
+    Path log() throws IOException {
+        if (windows) {
+            return Path.of(System.getProperty("java.io.tmpdir"), path.getFileName() + ".log");
+        }
+        var folder = path.getParent();
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectories(folder, SocketFolder.closed());
+        }
+        SocketFolder.check(folder);
+        return folder.resolve(path.getFileName().toString().replaceFirst("\\.[^.]*$", "") + ".log");
+    }
+
     private Transport connectUnix() throws IOException {
         if (!Files.exists(path.getParent(), LinkOption.NOFOLLOW_LINKS)) {
             throw notRunning(null);

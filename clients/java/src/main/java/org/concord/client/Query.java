@@ -2,8 +2,8 @@ package org.concord.client;
 
 /** What is looked for. */
 public sealed interface Query {
-    /** A vector of the space that is searched. */
-    record OfVector(float[] vector) implements Query {
+    /** A vector, and the space of the collection that it is of; null: the one that is searched, or the one that its adapter takes, as the vector's length says. */
+    record OfVector(float[] vector, String space) implements Query {
         @Override
         public String toString() {
             return "a vector of " + vector.length;
@@ -20,7 +20,11 @@ public sealed interface Query {
     record OfImage(String image, Region region, Double mpp) implements Query {}
 
     static Query vector(float[] vector) {
-        return new OfVector(vector.clone());
+        return vector(vector, null);
+    }
+
+    static Query vector(float[] vector, String space) {
+        return new OfVector(vector.clone(), space);
     }
 
     static Query pixels(Pixels pixels) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 
 /** Who could have put a socket there: a picture of a patient is sent to nobody but an engine of this user. */
@@ -14,6 +16,11 @@ final class SocketFolder {
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private SocketFolder() {}
+
+    /** Of a folder that is to be made. */
+    static FileAttribute<?> closed() {
+        return PosixFilePermissions.asFileAttribute(OWNERS);
+    }
 
     /** Throws {@link ConcordException} ACCESS_DENIED unless it is a folder, no link, of this user, and closed to all others. */
     static void check(Path folder) throws IOException {

@@ -9,10 +9,10 @@ import java.util.Map;
 final class Vectors {
     private Vectors() {}
 
-    static Map<String, Object> params(float[] vector) {
+    static Map<String, Object> params(float[] vector, String space) {
         var data = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, vector.length)).order(ByteOrder.LITTLE_ENDIAN);
         data.asFloatBuffer().put(vector);
-        return new Params().put("dtype", "f32").put("shape", List.of(vector.length)).put("data", data.array()).map();
+        return new Params().put("dtype", "f32").put("shape", List.of(vector.length)).put("data", data.array()).put("space", space).map();
     }
 
     static float[] of(Document answer) {

@@ -1,6 +1,7 @@
 package org.concord.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -119,6 +120,24 @@ class ConnectTest {
         var thrown = assertThrows(ConcordException.class, () -> ConcordClient.connect(options));
         assertEquals(ErrorCode.NOT_RUNNING, thrown.code());
         assertTrue(thrown.getMessage().contains("no room for an engine") && thrown.getMessage().contains("7"), thrown.getMessage());
+        assertEquals("no room for an engine", Files.readString(folder.resolve("a.log")).strip());
+    }
+
+    /** Whoever may write there could have put a link to a file of this user's in the log's place. */
+    @Test
+    void start_inAFolderThatIsOpenToOthers_isRefusedAndWritesNothing() throws Exception {
+        var open = Files.setPosixFilePermissions(Files.createDirectory(folder.resolve("open")), PosixFilePermissions.fromString("rwxrwxrwx"));
+        var thrown = assertThrows(ConcordException.class, () -> EngineProcess.start(Options.defaults().program(script("true")), PipeAddress.of(open.resolve("a.sock").toString())));
+        assertEquals(ErrorCode.ACCESS_DENIED, thrown.code());
+        assertFalse(Files.exists(open.resolve("a.log")));
+    }
+
+    @Test
+    void start_whereThereIsNoFolderYet_makesItForThisUserAlone() throws Exception {
+        var fresh = closed().resolve("fresh");
+        var options = Options.defaults().pipe(fresh.resolve("a.sock").toString()).start(true).program(script("exit 7"));
+        assertEquals(ErrorCode.NOT_RUNNING, assertThrows(ConcordException.class, () -> ConcordClient.connect(options)).code());
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)));
     }
 
     @Test

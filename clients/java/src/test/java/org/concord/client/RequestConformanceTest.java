@@ -99,6 +99,7 @@ class RequestConformanceTest {
 
     private static void addSearches(Map<String, Consumer<ConcordClient>> calls) {
         calls.put("search by vector", client -> client.search(new SearchRequest("lung", Query.vector(VECTOR)).space("pathology").k(10)));
+        calls.put("search by a vector of the adapter's base", client -> client.search(new SearchRequest("lung", Query.vector(VECTOR, "pathology")).space("grade").k(10)));
         calls.put("search by pixels", client -> client.search(new SearchRequest("lung", Query.pixels(PIXELS)).k(1)));
         calls.put("search by tile, every option", client -> client.with(PROGRESS.deadline(Duration.ofMillis(250))).search(new SearchRequest("lung", Query.tile(17))
                 .space("pathology").k(300).where("label = \"viable\" and centre != \"Å\"").exclude(Exclude.CASE).group("P0228").mode(Mode.ANN).label("grade").vote(3)

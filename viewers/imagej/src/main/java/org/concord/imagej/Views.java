@@ -20,6 +20,9 @@ final class Views {
     private static final int BAND = 26;
     private static final String VOTED = "label";
 
+    /** What an image differs from itself by: in a table it would stand as 2.6E-15. */
+    private static final double ROUNDING = 1e-9;
+
     private Views() {}
 
     /** A row a hit. */
@@ -29,7 +32,7 @@ final class Views {
         for (var hit : answer.hits()) {
             table.incrementCounter();
             table.addValue("Rank", hit.rank());
-            table.addValue("Distance", hit.distance());
+            table.addValue("Distance", Math.abs(hit.distance()) < ROUNDING ? 0 : hit.distance());
             hit.labels().forEach((name, value) -> table.addValue(name, value));
             table.addValue("Case", text(hit.caseId()));
             table.addValue("Patient", text(hit.patient()));

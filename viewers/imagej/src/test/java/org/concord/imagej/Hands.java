@@ -13,6 +13,7 @@ import java.awt.Label;
 import java.awt.Menu;
 import java.awt.MenuBar;
 import java.awt.MenuItem;
+import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.TextArea;
 import java.awt.TextField;
@@ -21,11 +22,15 @@ import java.awt.Window;
 import java.awt.datatransfer.StringSelection;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import javax.swing.SwingUtilities;
 
 /** Mouse and keyboard of whoever sits before ImageJ: what is clicked is on the screen, and what is typed goes where the keyboard's attention is. */
@@ -123,6 +128,15 @@ final class Hands {
         all(dialog, Label.class).forEach(label -> text.append(label.getText()).append('\n'));
         all(dialog, TextArea.class).forEach(area -> text.append(area.getText()).append('\n'));
         return text.toString();
+    }
+
+    /** What the screen shows, for people: where CONCORD_PICTURES names a folder, NAME.png in it. */
+    void picture(String name) throws IOException {
+        var folder = System.getenv("CONCORD_PICTURES");
+        if (folder != null) {
+            robot.waitForIdle();
+            ImageIO.write(robot.createScreenCapture(new Rectangle(Toolkit.getDefaultToolkit().getScreenSize())), "png", Files.createDirectories(Path.of(folder)).resolve(name + ".png").toFile());
+        }
     }
 
     void press(int key) {

@@ -52,7 +52,14 @@ final class Actions implements ViewerActions {
     /** Asks first, with every value that would be written. */
     @Override
     public void accept(AcceptedLabel label) {
-        var searched = commands.last();
+        try {
+            accept(label, commands.stillOpen());
+        } catch (IllegalArgumentException e) {
+            commands.fail(e);
+        }
+    }
+
+    private void accept(AcceptedLabel label, Commands.Searched searched) {
         var classify = new CheckBox("and classify it as \"" + label.className() + "\"");
         var question = new Alert(Alert.AlertType.CONFIRMATION);
         question.initOwner(qupath.getStage());

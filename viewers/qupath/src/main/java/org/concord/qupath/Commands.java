@@ -64,7 +64,11 @@ final class Commands {
         menu.getItems().addAll(List.of(similar, clear, project, item("Settings…", this::settings)));
     }
 
-    Searched last() {
+    /** What the shown answer was found for. Throws IllegalArgumentException, in words, where its slide is not the open one any more: nothing that is written there would be kept. */
+    Searched stillOpen() {
+        if (qupath.getImageData() != last.image()) {
+            throw new IllegalArgumentException("Another slide was opened meanwhile. Open the one that was searched for, and search again.");
+        }
         return last;
     }
 
@@ -84,11 +88,8 @@ final class Commands {
     }
 
     void heatmap(SimilarCases cases, boolean asDetections) {
-        var searched = last;
         run(cancellation -> SimilarityMap.find(engine, cases, steps(), cancellation), map -> {
-            if (qupath.getImageData() != searched.image()) {
-                throw new IllegalArgumentException("Another slide was opened meanwhile. Open the one that was searched for, and search again.");
-            }
+            var searched = stillOpen();
             HeatmapView.lay(map, qupath.getViewer());
             if (asDetections) {
                 detections = new Detections(searched.image(), HeatmapView.replaceDetections(map, searched.image(), detections.of(searched.image())));
@@ -112,13 +113,8 @@ final class Commands {
                 cases -> {
                     last = new Searched(image, object);
                     pane.show(cases);
-                    image.getHistoryWorkflow().addStep(new DefaultScriptableWorkflowStep("Concord search", script(cases)));
+                    image.getHistoryWorkflow().addStep(new DefaultScriptableWorkflowStep("Concord search", SimilarRequest.of(settings).script(cases.space())));
                 });
-    }
-
-    private static String script(SimilarCases cases) {
-        return "println org.concord.qupath.Concord.search(collection: '" + cases.space().collection() + "', space: '" + cases.space().space().replace("\\", "\\\\").replace("'", "\\'")
-                + "', k: " + Math.max(1, cases.hits().size()) + ").table()";
     }
 
     private void settings() {

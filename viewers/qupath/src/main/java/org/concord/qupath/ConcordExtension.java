@@ -2,14 +2,13 @@ package org.concord.qupath;
 
 import qupath.lib.common.Version;
 import qupath.lib.gui.QuPathGUI;
-import qupath.lib.gui.extensions.GitHubProject;
 import qupath.lib.gui.extensions.QuPathExtension;
 
 /**
  * Extensions, Concord. The constructor does nothing and nothing is static but constants: in QuPath 0.6 an extension that cannot be constructed silently hides all those that are
  * loaded after it.
  */
-public final class ConcordExtension implements QuPathExtension, GitHubProject {
+public final class ConcordExtension implements QuPathExtension {
     private static final String NAME = "Concord";
     private static final String OLDEST_QUPATH = "0.5.0";
 
@@ -40,10 +39,5 @@ public final class ConcordExtension implements QuPathExtension, GitHubProject {
     @Override
     public Version getQuPathVersion() {
         return Version.parse(OLDEST_QUPATH);
-    }
-
-    @Override
-    public GitHubRepo getRepository() {
-        return GitHubRepo.create("Concord for QuPath", "concord-search", "qupath-extension-concord");
     }
 }

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.concord.qupath.core.ProjectSlide;
 import qupath.lib.projects.Project;
 import qupath.lib.projects.ProjectImageEntry;
@@ -46,11 +48,17 @@ final class ProjectSlides {
     }
 
     private static Map<String, String> metadata(ProjectImageEntry<BufferedImage> entry) {
+        var all = new LinkedHashMap<>(stored(entry));
+        all.values().removeIf(Objects::isNull);
+        return all;
+    }
+
+    /** By the name of 0.6 and later, whose older one is deprecated; in 0.5 there is the older one alone. */
+    private static Map<String, String> stored(ProjectImageEntry<BufferedImage> entry) {
         try {
-            return Map.copyOf(entry.getMetadataMap());
+            return entry.getMetadata();
         } catch (NoSuchMethodError e) {
-            // Deprecated since 0.6: where it is gone, slides are indexed without labels of the project.
-            return Map.of();
+            return entry.getMetadataMap();
         }
     }
 }

@@ -2,10 +2,12 @@ package org.concord.qupath;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import qupath.lib.gui.extensions.QuPathExtension;
@@ -20,6 +22,12 @@ class ConcordExtensionTest {
         var extension = found.get(0).get();
         assertEquals("Concord", extension.getName());
         assertFalse(extension.getDescription().isBlank());
+    }
+
+    @Test
+    void search_withoutAnAnnotation_asksForOne() {
+        var refused = assertThrows(IllegalArgumentException.class, () -> Concord.search(Map.of(), null, null));
+        assertTrue(refused.getMessage().contains("Select the region"), refused.getMessage());
     }
 
     @Test

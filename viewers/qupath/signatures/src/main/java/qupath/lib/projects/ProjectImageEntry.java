@@ -10,6 +10,8 @@ public interface ProjectImageEntry<T> {
 
     String getImageName();
 
+    Map<String, String> getMetadata();
+
     Map<String, String> getMetadataMap();
 
     Collection<URI> getURIs() throws IOException;

@@ -45,7 +45,7 @@ public record ProjectFiles(List<Path> files, List<ProjectSlide> slides, List<Ski
             return "it is no single file on this machine";
         }
         if (!LocalFiles.isThere(file)) {
-            return "its file has moved or cannot be read: " + file + ". Correct it in QuPath (right click the project's slide > Edit URI), then index again";
+            return "its file has moved or cannot be read: " + file + ". Correct it in QuPath (File > Project... > Check project URIs), then index again";
         }
         var real = LocalFiles.real(file);
         var other = byName.putIfAbsent(real.getFileName().toString(), real);

@@ -4,6 +4,7 @@ import java.util.List;
 import org.concord.client.CollectionInfo;
 import org.concord.client.ConcordClient;
 import org.concord.client.ModelInfo;
+import org.concord.client.Query;
 import org.concord.client.SpaceInfo;
 
 /**
@@ -26,6 +27,11 @@ public record QuerySpace(String collection, String space, String metric, long ro
                 .orElseThrow(() -> new IllegalArgumentException("The space \"" + wanted.name() + "\" of \"" + name + "\" was made with the model " + wanted.model()
                         + ", which is not on this machine, so a region cannot be compared with it. Add the model (concord model add DIR), or search another space: " + spaces(info)));
         return new QuerySpace(name, wanted.name(), wanted.metric(), wanted.rows(), input(model), model.mpp() == null ? STANDARD_MPP : model.mpp());
+    }
+
+    /** A vector that was embedded in this space. */
+    Query query(float[] vector) {
+        return Query.vector(vector, space);
     }
 
     private static int input(ModelInfo model) {

@@ -1,6 +1,7 @@
 package org.concord.qupath.core;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +46,23 @@ public record SimilarRequest(String collection, String space, int k, Exclude exc
                 exclude(text(options, "exclude", settings.exclude())), text(options, "group", ""), text(options, "where", settings.where()),
                 text(options, "label", settings.label()), Boolean.parseBoolean(text(options, "pictures", "true")),
                 Boolean.parseBoolean(text(options, "radiology", String.valueOf(settings.radiology()))));
+    }
+
+    /** The Groovy line that asks the same of this space again, for the object that is selected then. */
+    public String script(QuerySpace asked) {
+        var options = new LinkedHashMap<String, String>();
+        options.put("collection", asked.collection());
+        options.put("space", asked.space());
+        options.put("exclude", exclude.name().toLowerCase(Locale.ROOT));
+        options.put("group", group);
+        options.put("where", where);
+        options.put("label", label);
+        var given = options.entrySet().stream().filter(option -> !option.getValue().isBlank()).map(option -> option.getKey() + ": " + quoted(option.getValue())).toList();
+        return "println org.concord.qupath.Concord.search(k: " + k + ", " + String.join(", ", given) + ").table()";
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + "'";
     }
 
     /** The words of {@link Exclude}, for choosing. */

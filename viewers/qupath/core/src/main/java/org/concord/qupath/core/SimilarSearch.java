@@ -7,7 +7,6 @@ import org.concord.client.ConcordClient;
 import org.concord.client.Exclude;
 import org.concord.client.Hit;
 import org.concord.client.Pixels;
-import org.concord.client.Query;
 import org.concord.client.SearchRequest;
 
 /** From a marked region to hits with pictures. Any thread but that of the viewer. */
@@ -49,7 +48,7 @@ public final class SimilarSearch {
         long start = System.nanoTime();
         var self = SlideIdentity.find(client, space, asked.vector(), asked.slide().file(), cancellation);
         var group = group(request, self, asked.notes());
-        var answer = cancellation.await(client.search(new SearchRequest(space.collection(), Query.vector(asked.vector())).space(space.space()).k(request.k())
+        var answer = cancellation.await(client.search(new SearchRequest(space.collection(), space.query(asked.vector())).space(space.space()).k(request.k())
                 .where(request.where().isBlank() ? null : request.where()).exclude(request.exclude()).group(group).label(request.label().isBlank() ? null : request.label())
                 .calibrate(true)));
         long found = System.nanoTime();

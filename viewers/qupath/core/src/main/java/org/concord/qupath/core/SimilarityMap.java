@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.concord.client.ConcordClient;
 import org.concord.client.Heatmap;
-import org.concord.client.Query;
 import org.concord.client.SlideRef;
 import org.concord.client.TilePlace;
 
@@ -36,7 +35,7 @@ public record SimilarityMap(long width, long height, List<Cell> cells) {
         }
         ConcordClient client = engine.client(steps, cancellation);
         steps.say("Comparing the region with every tile of this slide…");
-        return of(cancellation.await(client.heatmap(cases.space().collection(), cases.space().space(), Query.vector(cases.vector()), SlideRef.named(cases.self().slide()))));
+        return of(cancellation.await(client.heatmap(cases.space().collection(), cases.space().space(), cases.space().query(cases.vector()), SlideRef.named(cases.self().slide()))));
     }
 
     static SimilarityMap of(Heatmap map) {

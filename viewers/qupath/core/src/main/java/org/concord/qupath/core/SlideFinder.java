@@ -22,7 +22,7 @@ public final class SlideFinder {
         var slide = match(wanted, project);
         if (!LocalFiles.isThere(slide.file())) {
             throw new IllegalArgumentException("The project's slide \"" + slide.name() + "\" has moved: there is no file " + slide.file()
-                    + ". Correct it in QuPath (right click the slide in the project > Edit URI).");
+                    + ". Correct it in QuPath (File > Project... > Check project URIs).");
         }
         return slide;
     }

@@ -7,7 +7,6 @@ import org.concord.client.Call;
 import org.concord.client.ConcordClient;
 import org.concord.client.Exclude;
 import org.concord.client.Hit;
-import org.concord.client.Query;
 import org.concord.client.SearchAnswer;
 import org.concord.client.SearchRequest;
 
@@ -32,7 +31,7 @@ public record SlideIdentity(String slide, String caseId, String patient, String 
         }
         var calls = new ArrayList<Call<SearchAnswer>>();
         for (var name : names(file)) {
-            calls.add(client.search(new SearchRequest(space.collection(), Query.vector(vector)).space(space.space()).k(1).exclude(Exclude.NONE)
+            calls.add(client.search(new SearchRequest(space.collection(), space.query(vector)).space(space.space()).k(1).exclude(Exclude.NONE)
                     .where("slide = \"" + name.replace("\"", "\"\"") + "\"")));
         }
         var hits = new ArrayList<Hit>();

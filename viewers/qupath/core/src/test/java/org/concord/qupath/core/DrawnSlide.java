@@ -35,6 +35,7 @@ public final class DrawnSlide implements RegionSource {
     private Path file;
     private double mpp = MPP;
     private String kind;
+    private String unreadable;
 
     public DrawnSlide(String name, String texture, int width, int height, long seed) {
         this.name = name;
@@ -70,6 +71,11 @@ public final class DrawnSlide implements RegionSource {
 
     DrawnSlide notRgb(String what) {
         kind = what;
+        return this;
+    }
+
+    DrawnSlide unreadable(String why) {
+        unreadable = why;
         return this;
     }
 
@@ -127,7 +133,10 @@ public final class DrawnSlide implements RegionSource {
     }
 
     @Override
-    public BufferedImage read(Region region, double downsample) {
+    public BufferedImage read(Region region, double downsample) throws IOException {
+        if (unreadable != null) {
+            throw new IOException(unreadable);
+        }
         var part = image.getSubimage((int) region.x(), (int) region.y(), (int) region.width(), (int) region.height());
         if (downsample == 1) {
             return part;

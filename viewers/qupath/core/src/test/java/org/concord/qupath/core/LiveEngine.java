@@ -30,8 +30,7 @@ public final class LiveEngine implements AutoCloseable {
             abort("SKIPPED: CONCORD names no program");
         }
         folder = Files.createTempDirectory("concord-qupath", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))).toRealPath();
-        // The file that an engine's words go into has no name any more once it runs: it goes when the engine does.
-        var script = "#!/bin/sh\nexport CONCORD_HOME='" + folder + "/home'\ncase $(readlink /proc/$$/fd/1) in */concord-serve-*.log) rm -f \"$(readlink /proc/$$/fd/1)\";; esac\nexec '" + concord + "' \"$@\"\n";
+        var script = "#!/bin/sh\nexport CONCORD_HOME='" + folder + "/home'\nexec '" + concord + "' \"$@\"\n";
         program = Files.setPosixFilePermissions(Files.writeString(folder.resolve("concord"), script), PosixFilePermissions.fromString("rwx------"));
     }
 

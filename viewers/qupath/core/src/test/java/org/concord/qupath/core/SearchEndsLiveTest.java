@@ -9,28 +9,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.concord.client.ConcordException;
 import org.concord.client.ErrorCode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Searches that are ended: by the user, by a newer one, by an engine that dies. */
-@Timeout(300) // Of a hang, not of speed.
-class SearchEndsLiveTest {
-    private static IndexedProject project;
-
-    @BeforeAll
-    static void drawAndIndex() throws Exception {
-        project = new IndexedProject();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (project != null) {
-            project.close();
-        }
-    }
-
+class SearchEndsLiveTest extends LiveProjectTest {
     /** Every step in turn; after each the next search works. */
     @Test
     void cancel_atEveryStep_endsTheSearchAlone() throws Exception {

@@ -16,28 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.concord.client.ConcordException;
 import org.concord.client.ErrorCode;
 import org.concord.client.Region;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Regions, slides and wishes that cannot be, or only in part. */
-@Timeout(300) // Of a hang, not of speed.
-class SearchRefusalLiveTest {
-    private static IndexedProject project;
-
-    @BeforeAll
-    static void drawAndIndex() throws Exception {
-        project = new IndexedProject();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (project != null) {
-            project.close();
-        }
-    }
-
+class SearchRefusalLiveTest extends LiveProjectTest {
     @Test
     void find_clippedTinyOrSmall_saysSoOrRefuses() throws Exception {
         var overhanging = project.find(0, Marked.rectangle(-300, 1200, 700, 700));
@@ -104,6 +86,15 @@ class SearchRefusalLiveTest {
         var found = project.find(copy, wanted, Marked.rectangle(0, 0, 300, 300));
         assertEquals("moves.tif", found.self().patient());
         assertNotNull(found.hits().get(0).noPicture());
+    }
+
+    /** The file went when the slide was open already. */
+    @Test
+    void find_onASlideThatCannotBeReadAnyMore_saysWhereToLook() {
+        var slide = new DrawnSlide("gone.tif", "dots", 600, 600, 9).unreadable("No such file");
+        var thrown = assertThrows(ConcordException.class, () -> project.find(slide, project.request(), Marked.rectangle(0, 0, 300, 300)));
+        assertEquals(ErrorCode.IO_ERROR, thrown.code());
+        assertTrue(thrown.getMessage().contains("No such file") && thrown.getMessage().contains("still where the project says"), thrown.getMessage());
     }
 
     @Test

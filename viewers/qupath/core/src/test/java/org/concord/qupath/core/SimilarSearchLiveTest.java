@@ -14,28 +14,10 @@ import org.concord.client.Hit;
 import org.concord.client.Query;
 import org.concord.client.Region;
 import org.concord.client.SearchRequest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Searching, against `concord serve` and its own reading of the same slides. */
-@Timeout(300) // Of a hang, not of speed.
-class SimilarSearchLiveTest {
-    private static IndexedProject project;
-
-    @BeforeAll
-    static void drawAndIndex() throws Exception {
-        project = new IndexedProject();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (project != null) {
-            project.close();
-        }
-    }
-
+class SimilarSearchLiveTest extends LiveProjectTest {
     @Test
     void find_onAnIndexedSlide_leavesItsPatientOut() throws Exception {
         var found = project.find(0, Marked.rectangle(200, 200, 448, 448));

@@ -1,7 +1,7 @@
 package qupath.fx.prefs.controlsfx;
 
 import javafx.beans.property.Property;
-import qupath.fx.prefs.controlsfx.items.PropertyItem;
+import org.controlsfx.control.PropertySheet;
 
 public class PropertyItemBuilder<T> {
     public PropertyItemBuilder(Property<T> prop, Class<? extends T> cls) {}
@@ -12,5 +12,5 @@ public class PropertyItemBuilder<T> {
 
     public native PropertyItemBuilder<T> description(String description);
 
-    public native PropertyItem build();
+    public native PropertySheet.Item build();
 }
