@@ -26,7 +26,10 @@ internal sealed class SlideSearch(SpaceView view, ReadTransaction read)
         var hits = Best(compared.Slides, query);
         var facts = new SlideFacts(
             candidates is null && tiles.Complete && compared.Complete, tiles.Vectors.Length / view.Space.Dimension, candidates is null ? 0 : plan.Sample,
-            qualified.Count, candidates?.Slides.Count ?? 0, compared.Slides.Count, compared.Rows + (candidates?.Rows ?? 0) + (estimated?.Rows ?? 0)) { Device = _work.Share };
+            qualified.Count, candidates?.Slides.Count ?? 0, compared.Slides.Count, compared.Rows + (candidates?.Rows ?? 0) + (estimated?.Rows ?? 0))
+        {
+            Device = _work.Share,
+        };
         return new SlideAnswer(new SlideHits(read).Describe(hits, tiles), facts, SlideShortfall.Of(query, hits.Count, view.Runs.LiveRows));
     }
 
