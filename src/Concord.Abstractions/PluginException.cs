@@ -7,4 +7,7 @@ public sealed class PluginException : Exception
         : base(reason, inner)
     {
     }
+
+    /// <summary>True when every further question would end so too, until the plugin is loaded again: it is quarantined, refused, changed or gone. Set by the host, never by a plugin.</summary>
+    public bool Lasting { get; init; }
 }

@@ -12,6 +12,7 @@ namespace Concord.Client;
 internal static class EngineConnection
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(1);
 
     internal static async Task<Stream> Open(ClientOptions options, CancellationToken ct)
     {
@@ -31,19 +32,26 @@ internal static class EngineConnection
 
     private static async Task<Stream?> Try(ServiceEndpoint endpoint, CancellationToken ct) => OperatingSystem.IsWindows()
         ? await TryPipe(endpoint, ct).ConfigureAwait(false)
-        : await TrySocket(endpoint, ct).ConfigureAwait(false);
+        : TrySocket(endpoint);
 
-    private static async Task<Stream?> TrySocket(ServiceEndpoint endpoint, CancellationToken ct)
+    /// <summary>
+    /// Connected by a call that blocks, never by one that does not: a socket that was once asked without blocking is read through another thread of the
+    /// runtime ever after, which costs a wake-up for each answer.
+    /// </summary>
+    private static NetworkStream? TrySocket(ServiceEndpoint endpoint)
     {
         if (!File.Exists(endpoint.Address)) return null;
         RequireOwn(Path.GetDirectoryName(endpoint.Address)!);
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(endpoint.Address), ct).ConfigureAwait(false);
+            // On Linux this bounds connecting too, which waits where the engine has not greeted those before.
+            socket.SendTimeout = (int)ConnectPatience.TotalMilliseconds;
+            socket.Connect(new UnixDomainSocketEndPoint(endpoint.Address));
+            socket.SendTimeout = 0;
             return new NetworkStream(socket, ownsSocket: true);
         }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain)
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain or SocketError.TimedOut)
         {
             socket.Dispose();
             throw new ConcordServiceException("busy", "the engine is asked by more clients than it can greet; try again later");

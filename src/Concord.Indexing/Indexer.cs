@@ -12,7 +12,8 @@ public sealed class Indexer
     /// Indexes a plan. Slides that the space holds already, from the same unchanged file, are left out before anything is decoded, so a
     /// run that was stopped is resumed by running it again. A file that cannot be read is reported and the others go on. Throws
     /// <see cref="OperationCanceledException"/> once what was finished is committed; <see cref="ConcordArgumentException"/> when the
-    /// embedder's vectors do not belong to the space.
+    /// embedder's vectors do not belong to the space; <see cref="PluginException"/>, what was finished committed too, when the embedder is a plugin that
+    /// will answer no more.
     /// </summary>
     /// <param name="collection">Open for writing.</param>
     /// <param name="space">One of its spaces.</param>

@@ -9,6 +9,9 @@ public sealed class FrameReader(Stream stream, FrameLimits limits)
     private const int HeaderBytes = 4;
     private const int FirstRoom = 64 * 1024;
 
+    /// <summary>More room than this is given back once it is used: frames as large are few, and every connection has a reader.</summary>
+    private const int KeptRoom = 1 << 20;
+
     private byte[] _body = [];
     private long _began;
 
@@ -21,6 +24,7 @@ public sealed class FrameReader(Stream stream, FrameLimits limits)
     /// </summary>
     public ReadOnlyMemory<byte>? Read()
     {
+        if (_body.Length > KeptRoom) _body = [];
         Span<byte> header = stackalloc byte[HeaderBytes];
         var got = stream.Read(header);
         if (got == 0) return null;

@@ -10,13 +10,16 @@ public sealed class FrameWriter(Stream stream, FrameLimits limits) : IBufferWrit
     private const int HeaderBytes = 4;
     private const int LeastRoom = 256;
 
+    /// <summary>More room than this is given back once it is used: frames as large are few, and every connection has a writer.</summary>
+    private const int KeptRoom = 1 << 20;
+
     private byte[] _frame = new byte[HeaderBytes + LeastRoom];
     private int _filled = HeaderBytes;
 
     /// <summary>Starts a new body; what was written and not sent is forgotten. Flush the writer before <see cref="Send"/>.</summary>
     public MessagePackWriter Begin()
     {
-        _filled = HeaderBytes;
+        Clear();
         return new MessagePackWriter(this);
     }
 
@@ -28,6 +31,7 @@ public sealed class FrameWriter(Stream stream, FrameLimits limits) : IBufferWrit
         BinaryPrimitives.WriteInt32BigEndian(_frame, length);
         stream.Write(_frame, 0, _filled);
         stream.Flush();
+        Clear();
     }
 
     public void Advance(int count) => _filled += count;
@@ -40,4 +44,10 @@ public sealed class FrameWriter(Stream stream, FrameLimits limits) : IBufferWrit
     }
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    private void Clear()
+    {
+        _filled = HeaderBytes;
+        if (_frame.Length > KeptRoom) _frame = new byte[HeaderBytes + LeastRoom];
+    }
 }

@@ -59,4 +59,30 @@ public static class RpcWriting
         writer.Write((byte)RpcKind.Notification);
         writer.Write(method);
     }
+
+    /// <summary>An entry of a map.</summary>
+    public static void Entry(ref MessagePackWriter writer, string key, long value)
+    {
+        writer.Write(key);
+        writer.Write(value);
+    }
+
+    public static void Entry(ref MessagePackWriter writer, string key, double value)
+    {
+        writer.Write(key);
+        writer.Write(value);
+    }
+
+    public static void Entry(ref MessagePackWriter writer, string key, string value)
+    {
+        writer.Write(key);
+        writer.Write(value);
+    }
+
+    /// <summary>One whose value is bin.</summary>
+    public static void Entry(ref MessagePackWriter writer, string key, ReadOnlySpan<byte> value)
+    {
+        writer.Write(key);
+        writer.Write(value);
+    }
 }

@@ -7,13 +7,16 @@ using Microsoft.Extensions.Logging;
 namespace Concord.Service;
 
 /// <summary>
-/// Serves clients of this user on this machine (docs/protocol.md). Each has a thread that reads; searches run on the thread pool. <see cref="Run"/> blocks until
-/// it is stopped; then nothing new is taken, what is under way has its grace, and connections are closed. One run an object.
+/// Serves clients of this user on this machine (docs/protocol.md), on threads of its own. <see cref="Run"/> ends when
+/// it is stopped: then nothing new is taken, what is under way has its grace, and connections are closed. One run an object.
 /// </summary>
 public sealed class PipeServer
 {
     /// <summary>Of the counters below, for OpenTelemetry and dotnet-counters.</summary>
     public const string MeterName = "Concord.Service";
+
+    /// <summary>When the server stops, behind the grace: for what was cancelled to end, and for answers to be read.</summary>
+    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(1), AnswerPatience = TimeSpan.FromSeconds(0.5);
 
     private static readonly Meter Source = new(MeterName);
     private static readonly Counter<long> Requests = Source.CreateCounter<long>("concord.service.requests", "{request}", "Requests admitted");
@@ -22,7 +25,7 @@ public sealed class PipeServer
 
     private readonly ServiceEndpoint _endpoint;
     private readonly ILogger _log;
-    private readonly ConcurrentDictionary<ClientConnection, Thread> _connections = new();
+    private readonly ConcurrentDictionary<ClientConnection, bool> _connections = new();
     private readonly long _started = Stopwatch.GetTimestamp();
     private int _running;
 
@@ -30,14 +33,16 @@ public sealed class PipeServer
     {
         ArgumentNullException.ThrowIfNull(methods);
         (_endpoint, Limits, _log) = (endpoint, limits, log);
-        var own = new ServiceMethod("health", _ => new ServiceReply(Health()), ServiceEffort.None);
-        var echo = new ServiceMethod("echo", call => new ServiceReply(null, ("data", call.Parameters.Bytes("data"))), ServiceEffort.None);
+        var own = new ServiceMethod("health", _ => new ServiceReply(Health()), Brief: true);
+        var echo = new ServiceMethod("echo", call => new ServiceReply(null, ("data", call.Parameters.Bytes("data"))), Brief: true);
         Methods = methods with { Methods = new Dictionary<string, ServiceMethod>(methods.Methods) { [own.Name] = own, [echo.Name] = echo } };
     }
 
     internal ServiceMethods Methods { get; }
 
     internal ServiceLimits Limits { get; }
+
+    internal ServiceThreads Threads { get; } = new();
 
     internal bool Stopping { get; private set; }
 
@@ -68,6 +73,15 @@ public sealed class PipeServer
     }
 
     internal void Done() => Interlocked.Decrement(ref _running);
+
+    /// <summary>A connection came to its end.</summary>
+    internal void Left(ClientConnection connection)
+    {
+        if (_connections.TryRemove(connection, out _)) Clients.Add(-1);
+    }
+
+    /// <summary>What an exception that is no client's fault says, to the log alone.</summary>
+    internal void Defect(Exception exception) => _log.ConnectionDefect(exception);
 
     internal RpcError Describe(Exception exception)
     {
@@ -110,27 +124,16 @@ public sealed class PipeServer
         }
 
         var connection = new ClientConnection(this, stream);
-        var thread = new Thread(() => Serve(connection)) { IsBackground = true, Name = "concord client" };
-        _connections[connection] = thread;
+        _connections[connection] = true;
         Clients.Add(1);
-        thread.Start();
-    }
-
-    private void Serve(ClientConnection connection)
-    {
         try
         {
-            connection.Run();
+            Threads.Run(connection.Read);
         }
-        catch (Exception e)
+        catch (OutOfMemoryException)
         {
-            _log.ConnectionDefect(e);
-        }
-        finally
-        {
-            connection.Dispose();
-            _connections.TryRemove(connection, out _);
-            Clients.Add(-1);
+            _log.TooMany(_connections.Count);
+            connection.End();
         }
     }
 
@@ -139,8 +142,15 @@ public sealed class PipeServer
         Stopping = true;
         await Until(() => _running == 0, Limits.Grace).ConfigureAwait(false);
         foreach (var connection in _connections.Keys) connection.CancelAll();
-        await Until(() => _running == 0, TimeSpan.FromSeconds(1)).ConfigureAwait(false);
-        foreach (var connection in _connections.Keys) connection.Dispose();
+        await Until(() => _running == 0, CancelPatience).ConfigureAwait(false);
+        var since = Stopwatch.GetTimestamp();
+        foreach (var connection in _connections.Keys)
+        {
+            var left = AnswerPatience - Stopwatch.GetElapsedTime(since);
+            connection.EndBehindAnswer(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+
+        Threads.Dispose();
     }
 
     private void Sweep()

@@ -21,7 +21,7 @@ public sealed record ServiceLimits
     public int Connections { get; init; } = 128;
 
     /// <summary>How long work under way is waited for when the server stops, before it is cancelled.</summary>
-    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(3);
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a client may take to say hello, and to send a frame that it began, before it is cut off.</summary>
     public TimeSpan ReceivePatience { get; init; } = TimeSpan.FromSeconds(20);

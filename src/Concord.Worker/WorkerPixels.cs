@@ -1,3 +1,5 @@
+using Concord.Protocol;
+
 namespace Concord.Worker;
 
 /// <summary>The pixels last asked for, sent piece by piece: a region in memory of its own that is used again, or a decoder's.</summary>
@@ -27,6 +29,6 @@ internal sealed class WorkerPixels
     {
         var pixels = _decoder is null ? _region.AsSpan(0, _length) : _decoder.Pixels;
         if (offset < 0 || offset >= pixels.Length) throw new ConcordArgumentException($"offset is {offset}; there are {pixels.Length} bytes of pixels");
-        return pixels.Slice(offset, Math.Min(pixels.Length - offset, WorkerCalls.PieceBytes));
+        return pixels.Slice(offset, Math.Min(pixels.Length - offset, SlideCalls.PieceBytes));
     }
 }

@@ -43,14 +43,14 @@ internal sealed class WorkerServer(Stream requests, Stream answers, Func<ImageLi
         var parameters = WorkerParameters.Read(request.Content);
         switch (request.Method)
         {
-            case WorkerCalls.Hello: Hello(request.Id, parameters, ref writer); break;
-            case WorkerCalls.Recognise: Recognise(request.Id, parameters, ref writer); break;
-            case WorkerCalls.Open: Open(request.Id, parameters, ref writer); break;
-            case WorkerCalls.Region: Region(request.Id, parameters, ref writer); break;
+            case SlideCalls.Hello: Hello(request.Id, parameters, ref writer); break;
+            case SlideCalls.Recognise: Recognise(request.Id, parameters, ref writer); break;
+            case SlideCalls.Open: Open(request.Id, parameters, ref writer); break;
+            case SlideCalls.Region: Region(request.Id, parameters, ref writer); break;
             case WorkerCalls.Shrink: Shrink(request.Id, parameters, ref writer); break;
             case WorkerCalls.Image: Image(request.Id, parameters, ref writer); break;
-            case WorkerCalls.Rest: Piece(request.Id, parameters.Offset, ref writer); break;
-            case WorkerCalls.Close: Close(request.Id, ref writer); break;
+            case SlideCalls.Rest: Piece(request.Id, parameters.Offset, ref writer); break;
+            case SlideCalls.Close: Close(request.Id, ref writer); break;
             default: throw new ConcordArgumentException($"a worker has no method {request.Method}");
         }
     }

@@ -149,7 +149,7 @@ internal sealed partial class ServeTests : CliTest
             await client.Call("index.watch", new RequestMap().Add("job", job));
             await some.Task.WaitAsync(TimeSpan.FromMinutes(2));
             Assert.That(Kill(engine.Process.Id, Sigterm), Is.Zero);
-            Assert.That(ConcordProcess.End(engine.Process, "serve").Exit, Is.Zero);
+            Assert.That(await engine.Exit(), Is.Zero);
         }
 
         var kept = (int)Concord.Succeed("collection", "info", "a").Json["tiles"]!;
@@ -177,7 +177,7 @@ internal sealed partial class ServeTests : CliTest
             await engine.Client.Call("index.watch", new RequestMap().Add("job", job));
             await some.Task.WaitAsync(TimeSpan.FromMinutes(2));
             Assert.That(Kill(engine.Process.Id, signal), Is.Zero);
-            await engine.Process.WaitForExitAsync();
+            await engine.Exit();
         }
 
         var kept = (int)Concord.Succeed("collection", "info", "a").Json["tiles"]!;
@@ -232,7 +232,7 @@ internal sealed partial class ServeTests : CliTest
         Assert.That(Kill(engine.Process.Id, Sigterm), Is.Zero);
         var post = await sent.WaitAsync(TimeSpan.FromMinutes(2));
         Assert.That(post, Does.StartWith("POST /v1/metrics ").And.Contain("concord.service.requests"));
-        Assert.That(ConcordProcess.End(engine.Process, "serve").Exit, Is.Zero);
+        Assert.That(await engine.Exit(), Is.Zero);
     }
 
     /// <summary>The first post that tells of requests: one sent before there was any does not.</summary>

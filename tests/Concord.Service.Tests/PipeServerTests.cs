@@ -89,6 +89,51 @@ public sealed class PipeServerTests
     }
 
     [Test]
+    public async Task Call_AsManyAsAllowedAllTheTime_AreNeverBusy()
+    {
+        using var server = new RunningServer(ServiceLimits.Default with { Requests = 4 });
+        using var client = server.Client();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            for (var i = 0; i < 500; i++) await client.Call("add", new RequestMap().Add("a", i).Add("b", 1));
+        }));
+    }
+
+    [Test]
+    public async Task Health_BehindAnAnswer_CountsNothingAsRunning()
+    {
+        using var server = new RunningServer();
+        using var client = server.Client();
+        for (var i = 0; i < 500; i++)
+        {
+            await client.Call("add", new RequestMap().Add("a", i).Add("b", 1));
+            Assert.That((await client.Call("health")).WholeNumber("running"), Is.Zero);
+        }
+    }
+
+    [Test]
+    public void Call_OneIdAgainAndAgain_IsFreeWithEachAnswer()
+    {
+        using var server = new RunningServer();
+        using var raw = server.Raw();
+        using var stream = new NetworkStream(raw);
+        var (writer, reader) = (new FrameWriter(stream, FrameLimits.Default), new FrameReader(stream, FrameLimits.Default));
+        raw.Send(Hello);
+        reader.Read();
+        for (var i = 0; i < 500; i++)
+        {
+            var message = writer.Begin();
+            RpcWriting.Request(ref message, 7, "add", 2);
+            RpcWriting.Entry(ref message, "a", i);
+            RpcWriting.Entry(ref message, "b", 1);
+            message.Flush();
+            writer.Send();
+            var answer = RpcMessage.Parse(reader.Read()!.Value, FrameLimits.Default);
+            Assert.That((answer.Id, answer.Error), Is.EqualTo((7u, (RpcError?)null)));
+        }
+    }
+
+    [Test]
     public async Task Call_DeadlinesThatCannotBe_AreNotCountedAsRunning()
     {
         using var server = new RunningServer();

@@ -56,7 +56,7 @@ internal sealed class RunningServer : IDisposable
         [
             new("add", call => new ServiceReply(new { sum = call.Parameters.WholeNumber("a") + call.Parameters.WholeNumber("b") })),
             new("wait", Wait),
-            new("steps", Steps, ServiceEffort.Minutes),
+            new("steps", Steps),
             new("broken", _ => throw new InvalidOperationException("a defect")),
             new("refused", _ => throw new RpcException("not_found", "there is no such thing")),
             new("large", _ => new ServiceReply(null, ("data", new byte[ServiceLimits.Default.Frames.MaxBytes]))),

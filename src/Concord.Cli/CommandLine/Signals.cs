@@ -31,7 +31,20 @@ internal sealed class Signals : IDisposable
         context.Cancel = true;
         if (Interlocked.Increment(ref _received) > 1) Environment.Exit((int)ExitCode.Cancelled);
 
-        // Not on the signal thread: a continuation of the cancellation may take long, and a second signal must get through.
-        ThreadPool.QueueUserWorkItem(_ => _source.Cancel());
+        // Not on the signal thread: a continuation of the cancellation may take long, and a second signal must get through. Nor on the pool, which may be busy with
+        // the very work that is to end.
+        new Thread(Cancel) { IsBackground = true, Name = "concord signal" }.Start();
+    }
+
+    private void Cancel()
+    {
+        try
+        {
+            _source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The command ended meanwhile.
+        }
     }
 }

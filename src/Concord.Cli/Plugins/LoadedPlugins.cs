@@ -99,7 +99,7 @@ internal sealed class LoadedPlugins : ISlideReaderSource, IDisposable
         if (info.Manifest is { } manifest && manifest.Kind != kind)
             throw new ConcordArgumentException($"The plugin {id} is of the kind {PluginDocument.Words(manifest.Kind)}; here one of the kind {PluginDocument.Words(kind)} is needed.");
         if (!services(_host!).TryGetValue(id, out var service) || info is not { Manifest: not null, Digest: not null })
-            throw new PluginException($"plugin {id}: it is {PluginDocument.Words(info.State)}{(info.Reason is { } reason ? $": {reason}" : "")}");
+            throw new PluginException($"plugin {id}: it is {PluginDocument.Words(info.State)}{(info.Reason is { } reason ? $": {reason}" : "")}") { Lasting = info.State is PluginState.Quarantined or PluginState.Refused or PluginState.Unloaded };
         return (service, new PluginIdentity(id, info.Manifest.Version, info.Digest));
     }
 

@@ -28,8 +28,20 @@ internal sealed class PluginModel : ITileEmbedder
 
     public void Embed(ReadOnlySpan<byte> rgb, Span<float> vector)
     {
-        var (service, identity) = _plugins.Embedder(_identity.Id, CancellationToken.None);
-        if (identity.Sha256 != _identity.Sha256) throw new PluginException($"plugin {_identity.Id}: it was changed since; vectors of {identity.ModelId} are of another space");
+        var (service, identity) = Found();
+        if (identity.Sha256 != _identity.Sha256) throw new PluginException($"plugin {_identity.Id}: it was changed since; vectors of {identity.ModelId} are of another space") { Lasting = true };
         service.Embed(rgb, vector);
+    }
+
+    private (ITileEmbedder Service, PluginIdentity Identity) Found()
+    {
+        try
+        {
+            return _plugins.Embedder(_identity.Id, CancellationToken.None);
+        }
+        catch (ConcordNotFoundException e)
+        {
+            throw new PluginException($"plugin {_identity.Id}: it is no longer there", e) { Lasting = true };
+        }
     }
 }

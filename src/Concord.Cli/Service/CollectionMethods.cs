@@ -19,10 +19,10 @@ internal sealed class CollectionMethods(ServedEngine engine)
         new("collections.list", _ => new ServiceReply(new { collections = engine.Collections.All().Select(entry => Listed(entry.Name)).ToList() })),
         new("collections.info", call => new ServiceReply(CollectionDocument.From(Opened(call).Info()))),
         new("collections.create", Create),
-        new("collections.verify", Verify, ServiceEffort.Minutes),
-        new("collections.compact", Compact, ServiceEffort.Minutes),
+        new("collections.verify", Verify),
+        new("collections.compact", Compact),
         new("link", Link),
-        new("evaluate", Evaluate, ServiceEffort.Minutes),
+        new("evaluate", Evaluate),
     ];
 
     private Collection Opened(ServiceCall call) => engine.Collections.Open(call.Parameters.Text("collection"));

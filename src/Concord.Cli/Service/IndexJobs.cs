@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Concord.Cli.Output;
 using Concord.Indexing;
 using Concord.Protocol;
@@ -17,6 +18,7 @@ internal sealed class IndexJobs : IDisposable
     private readonly JobRecords _records;
     private readonly IndexRun _run;
     private readonly List<(IndexJob Job, Thread? Thread)> _jobs;
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _watched = new(StringComparer.Ordinal);
     private int _started;
     private volatile bool _stopping;
 
@@ -49,16 +51,15 @@ internal sealed class IndexJobs : IDisposable
     }
 
     /// <summary>Watches folders of the server's own settings, which start anew with every server.</summary>
-    internal IndexJob Watch(string collection, IReadOnlyList<string> folders) =>
-        Start(id => new IndexJob(id, collection, request: null), folders, () => null, new IndexOptions { Background = true }, watch: true);
+    internal IndexJob Watch(string collection, IReadOnlyList<string> folders) => Watch(null, collection, folders);
 
     /// <summary>Goes on with a job that was cancelled, failed or was interrupted: what it has finished is not done again. It keeps its id.</summary>
     internal IndexJob Resume(string id)
     {
         var job = Find(id);
-        if (job.Request is not { } asked) throw new RpcException("bad_argument", $"job {id} is the engine's own; it is started with the engine");
         if (job.State == "done") throw new RpcException("bad_argument", $"job {id} is done; index.start looks for what came since");
         if (!job.IsOver) throw new RpcException("locked", $"job {id} is running");
+        if (job.Request is not { } asked) return Watch(id, job.Collection, _watched[id]);
         var request = asked.Below(_engine.Files);
         return Start(_ => new IndexJob(id, request.Collection, request), request.Paths, () => request.Labels is { } labels ? LabelTable.Read(labels) : null, request.Options(), request.Watch);
     }
@@ -80,6 +81,17 @@ internal sealed class IndexJobs : IDisposable
         {
             thread?.Join();
             job.Dispose();
+        }
+    }
+
+    private IndexJob Watch(string? again, string collection, IReadOnlyList<string> folders)
+    {
+        return Start(Make, folders, () => null, new IndexOptions { Background = true }, watch: true);
+
+        IndexJob Make(string id)
+        {
+            _watched[again ?? id] = folders;
+            return new IndexJob(again ?? id, collection, request: null);
         }
     }
 

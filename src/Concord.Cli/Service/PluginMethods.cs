@@ -9,7 +9,7 @@ internal sealed class PluginMethods(ServedEngine engine)
     internal IEnumerable<ServiceMethod> All =>
     [
         new("plugins.list", _ => List()),
-        new("plugins.reload", Reload, ServiceEffort.Minutes),
+        new("plugins.reload", Reload),
     ];
 
     private ServiceReply List() => new ServiceReply(new { plugins = engine.Plugins.Loaded.Infos.Select(PluginDocument.From).ToList() });

@@ -5,7 +5,7 @@ using Concord.Protocol;
 namespace Concord.Cli.Service;
 
 /// <summary>
-/// Turns at plugins. Each call runs on a thread of its own, so that who waits for a plugin that hangs can be cancelled and no thread of searches is held; a few wait for one plugin, more are refused at once.
+/// Turns at plugins. Each call runs on a thread of its own, so that who waits for a plugin that hangs can be cancelled; a few wait for one plugin, more are refused at once.
 /// Thread-safe.
 /// </summary>
 internal sealed class PluginTurns
@@ -25,7 +25,6 @@ internal sealed class PluginTurns
         }
 
         var turn = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        // A wait for a task, which the thread pool makes up for with another thread.
         Task.WaitAny([turn], cancel);
         return turn.GetAwaiter().GetResult();
 

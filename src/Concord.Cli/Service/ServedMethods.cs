@@ -12,7 +12,7 @@ internal static class ServedMethods
         ServiceMethod[] all =
         [
             .. new SearchMethods(engine).All, .. new PixelMethods(engine).All, .. new CollectionMethods(engine).All, .. new IndexMethods(engine).All, .. new PluginMethods(engine).All,
-            new("log_level", call => new ServiceReply(new { level = levels.Set(call.Parameters) }), ServiceEffort.None),
+            new("log_level", call => new ServiceReply(new { level = levels.Set(call.Parameters) }), Brief: true),
         ];
         var hello = new Dictionary<string, string> { ["server"] = $"concord {EngineInfo.Version}", ["abi"] = EngineInfo.AbiVersion };
         return new ServiceMethods(all.ToDictionary(method => method.Name), Json.Options, Describe, hello);

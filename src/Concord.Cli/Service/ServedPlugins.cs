@@ -11,7 +11,7 @@ namespace Concord.Cli.Service;
 internal sealed class ServedPlugins : ISlideReaderSource, IDisposable
 {
     /// <summary>Of the five seconds that a server may take to stop. What is not unloaded then ends with this process.</summary>
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1.5);
 
     private readonly PluginTurns _turns = new();
 

@@ -8,7 +8,7 @@ namespace Concord.Cli.Verbs;
 /// <summary><c>bench pipe</c>: what asking an engine over its pipe costs, with an engine started for the purpose.</summary>
 internal sealed class BenchPipeVerb : Verb
 {
-    private readonly Option<int?> _seconds = Syntax.AtLeastOne("--seconds", "N", "How long 64 clients ask at once (default: 20)");
+    private readonly Option<int?> _seconds = Syntax.AtLeastOne("--seconds", "N", "How long 64 clients ask at once (default: 20); 180 shows what drifts");
 
     internal BenchPipeVerb()
         : base("pipe", "Measure what asking an engine over its pipe costs") => Add(_seconds);

@@ -38,34 +38,25 @@ internal sealed class SearchVerb : Verb
     private readonly RegionOptions _region = new();
     private readonly PackOptions _pack = new();
     private readonly PluginOptions _plugins = new();
-    private readonly Option<string?> _within = new("--within") { Description = "How near every tile of this slide is, instead of the nearest of all: a heatmap", HelpName = "NAME|ID" };
-    private readonly Option<string?> _png = new("--png") { Description = "With --within: write the heatmap as a picture", HelpName = "FILE" };
-    private readonly Option<string?> _geojson = new("--geojson") { Description = "With --within: write the heatmap as tile objects for QuPath", HelpName = "FILE" };
-    private readonly Option<string> _label = new("--label") { Description = "The label that is voted on", DefaultValueFactory = _ => "label" };
-    private readonly Option<int?> _vote = Syntax.AtLeastOne("--vote", "N", "How many of the nearest vote on the label (default: 5, or -k where that is fewer)");
+    private readonly HeatmapOptions _heatmap = new();
+    private readonly VoteOptions _votes = new();
     private readonly Option<string?> _device = Devices.Option();
-    private readonly Option<bool> _uncalibrated = new("--no-calibration") { Description = "Vote whatever the distance: do not ask the archive how far its own lie apart" };
 
     internal SearchVerb()
         : base("search", "Find the tiles most like an image, a vector or a tile, or the slides most like a slide")
     {
         Add(_name);
-        foreach (var option in (Option[])[_image, _roi, _vector, _vectorSpace, _tile, _space, _k, _where, _exclude, _patient, _mode, _model, _html, _series, .. _region.All, .. _slides.All, .. _fuse.All, .. _pack.All, .. _plugins.All, _within, _png, _geojson, _label, _vote, _uncalibrated, _device]) Add(option);
+        foreach (var option in (Option[])[_image, _roi, _vector, _vectorSpace, _tile, _space, _k, _where, _exclude, _patient, _mode, _model, _html, _series, .. _region.All, .. _slides.All, .. _fuse.All, .. _pack.All, .. _plugins.All, .. _heatmap.All, .. _votes.All, _device]) Add(option);
         Validators.Add(result =>
         {
             var given = new Option[] { _image, _vector, _tile, _series, _slides.Slide }.Count(option => result.GetResult(option) is not null);
             if (given != 1 && (given > 1 || result.GetResult(_fuse.Scan) is null)) result.AddError("Give one of --image, --vector, --tile, --series and --slide.");
-            if (result.GetResult(_within) is not null && result.GetValue(_fuse.Fuse)) result.AddError("--within shows one tile within a slide; --fuse looks for cases. Give one of them.");
             foreach (var problem in _fuse.Idle(result)) result.AddError(problem);
-            if (result.GetResult(_series) is not null && result.GetResult(_within) is not null) result.AddError("--within shows a tile within a slide; a series is neither.");
             if (result.GetResult(_roi) is not null && result.GetResult(_image) is null) result.AddError("--roi is a part of an image: give --image too.");
             if (result.GetResult(_vectorSpace) is not null && result.GetResult(_vector) is null) result.AddError("--vector-space is the space of a vector: give --vector too.");
-            foreach (var error in _region.Errors(result, _image, _roi).Concat(_pack.Errors(result, _within)).Concat(_plugins.Errors(result, _within, _fuse.Fuse, _slides.Slide))) result.AddError(error);
+            foreach (var error in _region.Errors(result, _image, _roi).Concat(_pack.Errors(result, _heatmap.Within)).Concat(_plugins.Errors(result, _heatmap.Within, _fuse.Fuse, _slides.Slide))) result.AddError(error);
             foreach (var idle in _slides.Idle(result)) result.AddError($"{idle} is of --slide: give that too.");
-            var within = result.GetResult(_within) is not null;
-            if (within && result.GetResult(_slides.Slide) is not null) result.AddError("--within shows one tile within a slide: leave out --slide.");
-            if (within && result.GetResult(_html) is not null) result.AddError("A heatmap has no page: use --png or --geojson instead of --html.");
-            if (!within && (result.GetResult(_png) ?? result.GetResult(_geojson)) is not null) result.AddError("--png and --geojson show a heatmap: give --within too.");
+            foreach (var error in _heatmap.Errors(result, result.GetValue(_fuse.Fuse), _series, _slides.Slide, _html)) result.AddError(error);
         });
     }
 
@@ -73,8 +64,7 @@ internal sealed class SearchVerb : Verb
     {
         var roi = parsed.GetValue(_roi) is { } text ? Roi.Parse(text) : (Roi?)null;
         _ = _region.Asked(parsed); // Told before the work when it is no rectangle.
-        foreach (var output in new[] { _html, _png, _geojson, _pack.File }) OutputFile.Require(parsed.GetValue(output));
-        OutputFile.Require(_plugins.ExportFile(parsed));
+        foreach (var output in (string?[])[parsed.GetValue(_html), parsed.GetValue(_pack.File), _plugins.ExportFile(parsed), .. _heatmap.Files(parsed)]) OutputFile.Require(output);
         using var plugins = LoadedPlugins.OnDemand();
         using var accelerator = Devices.Open(parsed, _device);
         using var collection = Collections.Read(parsed.GetRequiredValue(_name), accelerator);
@@ -82,7 +72,7 @@ internal sealed class SearchVerb : Verb
         var space = parsed.GetValue(_series) is null ? collection.Space(parsed.GetValue(_space)) : SeriesSource.Space(collection, parsed.GetValue(_space));
         if (_slides.IsAsked(parsed)) return Slides(parsed, session, collection, space);
         var query = MakeQuery(parsed, collection, space, roi, plugins);
-        if (parsed.GetValue(_within) is { } within) return Within(parsed, session, collection, space, query, within);
+        if (parsed.GetValue(_heatmap.Within) is not null) return _heatmap.Show(parsed, session, collection, space, query);
         return Tiles(parsed, session, collection, space, query, plugins);
     }
 
@@ -90,7 +80,7 @@ internal sealed class SearchVerb : Verb
     {
         var request = Request(parsed, query);
         var found = collection.Search(space, request, session.Cancel);
-        var (label, vote) = (parsed.GetRequiredValue(_label), Voter(parsed).OfTiles(collection, space, request, found, session.Cancel));
+        var (label, vote) = (_votes.Label(parsed), _votes.Voter(parsed).OfTiles(collection, space, request, found, session.Cancel));
         var (answer, reranked) = _plugins.Reranked(parsed, plugins, () => PluginAnswers.Hits(collection, space, request, found), found, session.Cancel);
         _plugins.Export(parsed, plugins, () => PluginAnswers.Hits(collection, space, request, answer), session.Cancel);
         var slides = space.Identity.Series is null ? null : collection.Slides().ToLookup(slide => slide.Case);
@@ -117,7 +107,7 @@ internal sealed class SearchVerb : Verb
         });
         var answer = collection.SearchCases(asked, session.Cancel);
         var (name, slides) = (query?.Name ?? "the scan", collection.Slides().ToLookup(slide => slide.Case));
-        if (parsed.GetValue(_html) is { } html) CasePage.Write(html, name, query, asked, answer, slides, parsed.GetRequiredValue(_label), collection.Path);
+        if (parsed.GetValue(_html) is { } html) CasePage.Write(html, name, query, asked, answer, slides, _votes.Label(parsed), collection.Path);
         session.Answer(CaseDocument.From(name, asked, answer, slides), console => CaseTable.Print(console, name, asked, answer, slides));
         return ExitCode.Ok;
     }
@@ -127,25 +117,13 @@ internal sealed class SearchVerb : Verb
         var asked = _slides.Query(parsed, collection, parsed.GetValue(_k), parsed.GetValue(_where), parsed.GetValue(_exclude), Exact(parsed));
         var query = collection.Slide(asked.Slide!.Value);
         var answer = collection.SimilarSlides(space, asked, session.Cancel);
-        var (label, vote) = (parsed.GetRequiredValue(_label), Voter(parsed).OfSlides(collection, space, asked, answer, session.Cancel));
+        var (label, vote) = (_votes.Label(parsed), _votes.Voter(parsed).OfSlides(collection, space, asked, answer, session.Cancel));
         _pack.Write(parsed, paths => NeighbourPacks.OfSlides(collection, space, query, asked, answer, vote, label, paths));
         if (parsed.GetValue(_html) is { } html) SlidePage.Write(html, query, asked, answer, vote, label, collection.Path);
         session.Answer(SlideDocument.From(query, asked, answer, vote), console => SlideTable.Print(console, query, asked, answer, vote));
         if (parsed.GetValue(_html) is null) session.Next("add --html answer.html to see the tiles behind it");
         return ExitCode.Ok;
     }
-
-    private ExitCode Within(ParseResult parsed, Session session, Collection collection, Space space, Query query, string within)
-    {
-        var map = collection.Heatmap(space, query.Vector, SlideOptions.Find(collection, within).Id, session.Cancel);
-        if (parsed.GetValue(_png) is { } png) HeatmapOutput.WritePng(png, map);
-        if (parsed.GetValue(_geojson) is { } geojson) HeatmapOutput.WriteGeoJson(geojson, map, $"{collection.Id:D}/{space.Identity.Id}/{query.Name}");
-        session.Answer(HeatmapOutput.Document(query, map), console => HeatmapOutput.Print(console, query, map));
-        if (parsed.GetValue(_png) is null) session.Next("add --png heatmap.png to see it");
-        return ExitCode.Ok;
-    }
-
-    private LabelVoter Voter(ParseResult parsed) => new(parsed.GetRequiredValue(_label), parsed.GetValue(_vote), !parsed.GetValue(_uncalibrated));
 
     private bool? Exact(ParseResult parsed) => parsed.GetValue(_mode) switch { Mode.Exact => true, Mode.Ann => false, _ => null };
 

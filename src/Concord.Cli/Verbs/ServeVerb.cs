@@ -14,6 +14,9 @@ namespace Concord.Cli.Verbs;
 /// <summary><c>serve</c>: the engine for programs on this machine, over a local pipe; and the indexing of watched folders.</summary>
 internal sealed class ServeVerb : Verb
 {
+    /// <summary>Half a minute by default; all that could take as long has ended before.</summary>
+    private static readonly TimeSpan HostPatience = TimeSpan.FromSeconds(1);
+
     private readonly Option<string?> _pipe = new("--pipe") { Description = "Name of the pipe, or the path of its socket (default: default)", HelpName = "NAME" };
     private readonly Option<string[]> _collections = new("--collection") { Description = "A collection that is served; may be repeated (default: all of yours)", HelpName = "NAME" };
     private readonly Option<string[]> _roots = new("--root") { Description = "A folder whose files clients may name; may be repeated (default: none)", HelpName = "DIR" };
@@ -37,6 +40,7 @@ internal sealed class ServeVerb : Verb
         var levels = new LogLevels();
         builder.Services.AddSystemd();
         builder.Services.AddWindowsService(service => service.ServiceName = "Concord");
+        builder.Services.Configure<HostOptions>(hosting => hosting.ShutdownTimeout = HostPatience);
         builder.Logging.ClearProviders();
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter((_, level) => levels.Allows(level));

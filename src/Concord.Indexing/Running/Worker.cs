@@ -179,6 +179,11 @@ internal sealed class Worker : IDisposable
             _embedder.Infer(_tensors, _filled, _vectors.AsSpan(0, _filled * _embedder.Dimension));
             for (var i = 0; i < _filled; i++) Put(i);
         }
+        catch (PluginException e) when (e.Lasting)
+        {
+            // Every slide would fail by it, and be left out as if something were wrong with it.
+            throw new PluginException($"{e.Message}. Indexing stops; what is finished is kept, and the next run goes on behind it", e) { Lasting = true };
+        }
         catch (Exception e) when (e is ConcordArgumentException or PluginException && _filled == 1)
         {
             _feed.Fail(_slots[0].Chunk.Job, e.Message);

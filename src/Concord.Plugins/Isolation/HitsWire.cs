@@ -10,8 +10,7 @@ internal static class HitsWire
     /// <summary>Two entries: hits and query.</summary>
     internal static void Write(ref MessagePackWriter writer, PluginHits hits)
     {
-        writer.Write("query");
-        writer.Write(Bytes(hits.Query));
+        RpcWriting.Entry(ref writer, "query", Bytes(hits.Query));
         writer.Write("hits");
         writer.WriteArrayHeader(hits.Hits.Count);
         foreach (var hit in hits.Hits) Write(ref writer, hit);
@@ -30,33 +29,19 @@ internal static class HitsWire
     private static void Write(ref MessagePackWriter writer, PluginHit hit)
     {
         writer.WriteMapHeader(11);
-        writer.Write("tile");
-        writer.Write(hit.Tile);
-        writer.Write("distance");
-        writer.Write(hit.Distance);
-        writer.Write("slide");
-        writer.Write(hit.Slide);
-        writer.Write("case");
-        writer.Write(hit.Case);
-        writer.Write("patient");
-        writer.Write(hit.Patient);
-        writer.Write("x");
-        writer.Write(hit.X);
-        writer.Write("y");
-        writer.Write(hit.Y);
-        writer.Write("width");
-        writer.Write(hit.Width);
-        writer.Write("height");
-        writer.Write(hit.Height);
-        writer.Write("vector");
-        writer.Write(Bytes(hit.Vector));
+        RpcWriting.Entry(ref writer, "tile", hit.Tile);
+        RpcWriting.Entry(ref writer, "distance", hit.Distance);
+        RpcWriting.Entry(ref writer, "slide", hit.Slide);
+        RpcWriting.Entry(ref writer, "case", hit.Case);
+        RpcWriting.Entry(ref writer, "patient", hit.Patient);
+        RpcWriting.Entry(ref writer, "x", hit.X);
+        RpcWriting.Entry(ref writer, "y", hit.Y);
+        RpcWriting.Entry(ref writer, "width", hit.Width);
+        RpcWriting.Entry(ref writer, "height", hit.Height);
+        RpcWriting.Entry(ref writer, "vector", Bytes(hit.Vector));
         writer.Write("labels");
         writer.WriteMapHeader(hit.Labels.Count);
-        foreach (var (name, value) in hit.Labels)
-        {
-            writer.Write(name);
-            writer.Write(value);
-        }
+        foreach (var (name, value) in hit.Labels) RpcWriting.Entry(ref writer, name, value);
     }
 
     private static PluginHit ReadHit(RpcParameters map) => new(map.WholeNumber("tile") ?? 0, map.Number("distance") ?? 0)

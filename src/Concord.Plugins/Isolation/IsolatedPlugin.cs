@@ -99,7 +99,7 @@ internal sealed class IsolatedPlugin : IPluginInstance
     {
         while (true)
         {
-            if (_out is not null) throw new PluginException(_out);
+            if (_out is not null) throw new PluginException(_out) { Lasting = true };
             if (_process is not null) return _process;
             try
             {

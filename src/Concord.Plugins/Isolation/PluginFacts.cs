@@ -11,12 +11,9 @@ internal sealed record PluginFacts(int Dimension, int Side, string Extension)
 {
     internal static void Greeting(ref MessagePackWriter writer)
     {
-        writer.Write("protocol");
-        writer.Write(PluginCalls.Protocol);
-        writer.Write("abi");
-        writer.Write(PluginAbi.Current.ToString());
-        writer.Write("host");
-        writer.Write($"concord {typeof(PluginFacts).Assembly.GetName().Version!.ToString(3)}");
+        RpcWriting.Entry(ref writer, "protocol", PluginCalls.Protocol);
+        RpcWriting.Entry(ref writer, "abi", PluginAbi.Current.ToString());
+        RpcWriting.Entry(ref writer, "host", $"concord {typeof(PluginFacts).Assembly.GetName().Version!.ToString(3)}");
     }
 
     /// <summary>Throws <see cref="PluginException"/> when the process is not the plugin that its manifest describes.</summary>

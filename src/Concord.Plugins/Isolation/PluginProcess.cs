@@ -1,5 +1,4 @@
 using Concord.Protocol;
-using MessagePack;
 
 namespace Concord.Plugins;
 
@@ -14,22 +13,17 @@ internal sealed class PluginProcess : IDisposable
 
     private readonly PluginLimits _limits;
     private readonly WorkerProcess _process;
-    private readonly FrameWriter _requests;
-    private readonly FrameReader _answers;
+    private readonly RpcDialogue _dialogue;
     private readonly Timer _deadline;
     private volatile bool _late;
     private string? _ended;
-    private uint _id;
 
     private PluginProcess(WorkerProcess process, PluginLimits limits)
     {
         (_process, _limits) = (process, limits);
-        _requests = new FrameWriter(process.Requests, FrameLimits.Default);
-        _answers = new FrameReader(process.Answers, FrameLimits.Default);
+        _dialogue = new RpcDialogue(process.Requests, process.Answers);
         _deadline = new Timer(static self => ((PluginProcess)self!).End(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
-
-    internal delegate void Entries(ref MessagePackWriter writer);
 
     internal int Id => _process.Id;
 
@@ -59,7 +53,7 @@ internal sealed class PluginProcess : IDisposable
 
         try
         {
-            self.Facts = PluginFacts.Read(self.Ask(limits.Start, PluginCalls.Hello, 3, PluginFacts.Greeting), copy.Manifest);
+            self.Facts = PluginFacts.Read(self.Ask(limits.Start, SlideCalls.Hello, 3, PluginFacts.Greeting), copy.Manifest);
             // Whoever waits for the end is told of it on his own thread, in the middle of his work.
             self._process.Exited += (_, _) => Task.Run(() => exited(self));
             return self;
@@ -74,7 +68,7 @@ internal sealed class PluginProcess : IDisposable
     /// <summary>
     /// Asks; the answer is valid until the next question. Throws <see cref="PluginException"/> for what the plugin says it cannot do, <see cref="PluginEndedException"/> when it is at its end.
     /// </summary>
-    internal RpcParameters Ask(string method, int entries, Entries write) => Ask(_limits.Call, method, entries, write);
+    internal RpcParameters Ask(string method, int entries, RpcEntries write) => Ask(_limits.Call, method, entries, write);
 
     /// <summary>Looks into an answer: one that lacks what it should have is the plugin's end.</summary>
     internal T Read<T>(Func<T> read)
@@ -112,17 +106,13 @@ internal sealed class PluginProcess : IDisposable
         };
     }
 
-    private RpcParameters Ask(TimeSpan deadline, string method, int entries, Entries write)
+    private RpcParameters Ask(TimeSpan deadline, string method, int entries, RpcEntries write)
     {
         if (_ended is not null) throw new PluginEndedException(_ended);
-        var writer = _requests.Begin();
-        RpcWriting.Request(ref writer, ++_id, method, entries);
-        write(ref writer);
-        writer.Flush();
         _deadline.Change(deadline, Timeout.InfiniteTimeSpan);
         try
         {
-            Send();
+            Send(method, entries, write);
             return Answer();
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
@@ -139,11 +129,11 @@ internal sealed class PluginProcess : IDisposable
         }
     }
 
-    private void Send()
+    private void Send(string method, int entries, RpcEntries write)
     {
         try
         {
-            _requests.Send();
+            _dialogue.Ask(method, entries, write);
         }
         catch (ProtocolException e)
         {
@@ -153,8 +143,7 @@ internal sealed class PluginProcess : IDisposable
 
     private RpcParameters Answer()
     {
-        var answer = RpcMessage.Parse(_answers.Read() ?? throw new EndOfStreamException(), FrameLimits.Default);
-        if (answer.Kind != RpcKind.Response || answer.Id != _id) throw new ProtocolException(ProtocolError.WrongType, "it answers what was not asked");
+        var answer = _dialogue.Answer();
         if (answer.Error is { } error) throw new PluginException(PluginText.Printable(error.Message));
         return RpcParameters.Parse(answer.Content, PluginCalls.ControlBytes);
     }

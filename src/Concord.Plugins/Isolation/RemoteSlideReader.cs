@@ -9,17 +9,17 @@ internal sealed class RemoteSlideReader(string id, IsolatedPlugin plugin) : ISli
 
     public bool Recognises(string path) => plugin.Use(process =>
     {
-        var result = process.Ask(PluginCalls.Recognise, 1, PathEntry(path));
+        var result = process.Ask(SlideCalls.Recognise, 1, PathEntry(path));
         return process.Read(() => result.Flag("recognised"));
     });
 
     public ISlide Open(string path) => plugin.Use(process =>
     {
-        var result = process.Ask(PluginCalls.Open, 1, PathEntry(path));
+        var result = process.Ask(SlideCalls.Open, 1, PathEntry(path));
         return process.Read(() => new RemoteSlide(plugin, id, path, result));
     });
 
-    internal static PluginProcess.Entries PathEntry(string path) => (ref MessagePackWriter writer) =>
+    internal static RpcEntries PathEntry(string path) => (ref MessagePackWriter writer) =>
     {
         writer.Write("path");
         // The plugin's own folder is not ours.
@@ -60,11 +60,11 @@ internal sealed class RemoteSlide : ISlide
             _plugin.Use(process =>
             {
                 if (_plugin.Generation != _generation) OpenAgain(process);
-                var first = process.Ask(PluginCalls.Region, 6, (ref MessagePackWriter writer) => WriteRegion(ref writer, level, x, y, width, height));
+                var first = process.Ask(SlideCalls.Region, 6, (ref MessagePackWriter writer) => WriteRegion(ref writer, level, x, y, width, height));
                 for (var got = process.Read(() => Copy(first, new Span<byte>(pixels, length))); got < length;)
                 {
                     var offset = got;
-                    var more = process.Ask(PluginCalls.Rest, 1, (ref MessagePackWriter writer) => WriteEntry(ref writer, "offset", offset));
+                    var more = process.Ask(SlideCalls.Rest, 1, (ref MessagePackWriter writer) => RpcWriting.Entry(ref writer, "offset", offset));
                     got += process.Read(() => Copy(more, new Span<byte>(pixels + offset, length - offset)));
                 }
 
@@ -74,11 +74,11 @@ internal sealed class RemoteSlide : ISlide
     }
 
     public void Dispose() => _plugin.Use(process =>
-        _plugin.Generation == _generation && process.Ask(PluginCalls.Close, 1, (ref MessagePackWriter writer) => WriteEntry(ref writer, "slide", _slide)) is not null);
+        _plugin.Generation == _generation && process.Ask(SlideCalls.Close, 1, (ref MessagePackWriter writer) => RpcWriting.Entry(ref writer, "slide", _slide)) is not null);
 
     private void OpenAgain(PluginProcess process)
     {
-        var open = process.Ask(PluginCalls.Open, 1, RemoteSlideReader.PathEntry(_path));
+        var open = process.Ask(SlideCalls.Open, 1, RemoteSlideReader.PathEntry(_path));
         _slide = process.Read(() => LevelsOf(open).SequenceEqual(Levels) ? Number(open) : throw new PluginException("the slide is another since it was opened"));
         _generation = _plugin.Generation;
     }
@@ -90,24 +90,18 @@ internal sealed class RemoteSlide : ISlide
 
     private void WriteRegion(ref MessagePackWriter writer, int level, long x, long y, int width, int height)
     {
-        WriteEntry(ref writer, "slide", _slide);
-        WriteEntry(ref writer, "level", level);
-        WriteEntry(ref writer, "x", x);
-        WriteEntry(ref writer, "y", y);
-        WriteEntry(ref writer, "width", width);
-        WriteEntry(ref writer, "height", height);
-    }
-
-    private static void WriteEntry(ref MessagePackWriter writer, string key, long value)
-    {
-        writer.Write(key);
-        writer.Write(value);
+        RpcWriting.Entry(ref writer, "slide", _slide);
+        RpcWriting.Entry(ref writer, "level", level);
+        RpcWriting.Entry(ref writer, "x", x);
+        RpcWriting.Entry(ref writer, "y", y);
+        RpcWriting.Entry(ref writer, "width", width);
+        RpcWriting.Entry(ref writer, "height", height);
     }
 
     private static int Copy(RpcParameters answer, Span<byte> missing)
     {
         var data = answer.Bytes("data").Span;
-        if (data.Length != Math.Min(missing.Length, PluginCalls.PieceBytes)) throw new PluginNonsenseException($"{data.Length} bytes of pixels where {missing.Length} are missing");
+        if (data.Length != Math.Min(missing.Length, SlideCalls.PieceBytes)) throw new PluginNonsenseException($"{data.Length} bytes of pixels where {missing.Length} are missing");
         data.CopyTo(missing);
         return data.Length;
     }

@@ -29,7 +29,7 @@ internal abstract class CheckedService(string id, PluginGate gate)
         }
         catch (Exception e)
         {
-            throw new PluginException($"plugin {id}: {PluginText.Of(e)}", e);
+            throw new PluginException($"plugin {id}: {PluginText.Of(e)}", e) { Lasting = e is PluginException { Lasting: true } };
         }
         finally
         {

@@ -68,7 +68,7 @@ internal sealed class OpenSlides : IDisposable
         if (offset >= _length) throw new PluginException($"offset is {offset}; there are {_length} bytes of pixels");
         RpcWriting.Response(ref writer, id, 1);
         writer.Write("data");
-        writer.Write(_pixels.AsSpan(offset, Math.Min(_length - offset, PluginCalls.PieceBytes)));
+        writer.Write(_pixels.AsSpan(offset, Math.Min(_length - offset, SlideCalls.PieceBytes)));
     }
 
     /// <summary>Nil for what is no number: readers' nonsense is the host's to refuse, level by level.</summary>

@@ -24,7 +24,7 @@ internal sealed class PluginServer(Stream requests, Stream answers, PluginManife
         try
         {
             var parameters = RpcParameters.Parse(request.Content, PluginCalls.ControlBytes);
-            if (request.Method == PluginCalls.Hello) Hello(request.Id, ref writer);
+            if (request.Method == SlideCalls.Hello) Hello(request.Id, ref writer);
             else if (_calls is { } calls) calls.Answer(request.Method, request.Id, parameters, ref writer);
             else throw new PluginException("the first request is hello");
         }

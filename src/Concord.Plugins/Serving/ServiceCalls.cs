@@ -19,11 +19,11 @@ internal sealed class ServiceCalls(object service) : IDisposable
             case (PluginCalls.Embed, ITileEmbedder embedder): Embed(embedder, id, parameters, ref writer); break;
             case (PluginCalls.Rerank, IReranker reranker): Rerank(reranker, id, parameters, ref writer); break;
             case (PluginCalls.Export, IExporter exporter): Export(exporter, id, parameters, ref writer); break;
-            case (PluginCalls.Recognise, ISlideReader reader): Recognise(reader, id, parameters, ref writer); break;
-            case (PluginCalls.Open, ISlideReader reader): _slides.Open(reader, id, parameters, ref writer); break;
-            case (PluginCalls.Region, ISlideReader): _slides.Region(id, parameters, ref writer); break;
-            case (PluginCalls.Rest, ISlideReader): _slides.Rest(id, parameters, ref writer); break;
-            case (PluginCalls.Close, ISlideReader): _slides.Close(id, parameters, ref writer); break;
+            case (SlideCalls.Recognise, ISlideReader reader): Recognise(reader, id, parameters, ref writer); break;
+            case (SlideCalls.Open, ISlideReader reader): _slides.Open(reader, id, parameters, ref writer); break;
+            case (SlideCalls.Region, ISlideReader): _slides.Region(id, parameters, ref writer); break;
+            case (SlideCalls.Rest, ISlideReader): _slides.Rest(id, parameters, ref writer); break;
+            case (SlideCalls.Close, ISlideReader): _slides.Close(id, parameters, ref writer); break;
             default: throw new PluginException($"it has no method {method}");
         }
     }

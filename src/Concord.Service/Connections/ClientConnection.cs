@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using Concord.Protocol;
-using MessagePack;
 
 namespace Concord.Service;
 
-/// <summary>One client: a thread that reads its messages, and the requests of it under way. Nothing that it sends harms another client.</summary>
+/// <summary>One client: its messages, read by one thread at a time, and its requests under way. Nothing that it sends harms another client.</summary>
 internal sealed class ClientConnection : IDisposable
 {
     private const int ProtocolVersion = 1;
@@ -12,8 +11,7 @@ internal sealed class ClientConnection : IDisposable
     private readonly PipeServer _server;
     private readonly Stream _stream;
     private readonly FrameReader _reader;
-    private readonly FrameWriter _writer;
-    private readonly Lock _writing = new();
+    private readonly MessageSender _sender;
     private readonly Dictionary<uint, RunningRequest> _running = [];
     private readonly long _since = Stopwatch.GetTimestamp();
     private volatile bool _greeted;
@@ -23,44 +21,58 @@ internal sealed class ClientConnection : IDisposable
     {
         (_server, _stream) = (server, stream);
         _reader = new FrameReader(stream, server.Limits.Frames);
-        _writer = new FrameWriter(stream, server.Limits.Frames);
+        _sender = new MessageSender(stream, server.Limits.Frames, server.Methods.Json, Forget, Dispose);
     }
 
     private ServiceLimits Limits => _server.Limits;
 
-    /// <summary>Reads until the client is gone, sends what is no message, or is closed from here.</summary>
-    internal void Run()
+    /// <summary>
+    /// Reads until a request comes that takes a while, and answers it, while another thread goes on reading; or until the client is gone, sends what is no
+    /// message, or is closed from here.
+    /// </summary>
+    internal void Read()
     {
         try
         {
-            while (!_closed && _reader.Read() is { } body) Take(RpcMessage.Parse(body, Limits.Frames));
+            while (!_closed && _reader.Read() is { } body)
+            {
+                if (Take(RpcMessage.Parse(body, Limits.Frames)) is not { } work) continue;
+                work();
+                return;
+            }
         }
         catch (ProtocolException e)
         {
-            Fail(0, new RpcError(e.Error == ProtocolError.TooLarge ? "too_large" : "malformed", e.Message));
+            _sender.Fail(0, new RpcError(e.Error == ProtocolError.TooLarge ? "too_large" : "malformed", e.Message));
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             // Gone, or closed from here.
         }
-        finally
+        catch (Exception e)
         {
-            Dispose();
+            _server.Defect(e);
         }
+
+        End();
+    }
+
+    /// <summary>Closed, and no client of the server any more.</summary>
+    internal void End()
+    {
+        Dispose();
+        _server.Left(this);
     }
 
     /// <summary>Sends a notification; false once the client is gone.</summary>
-    internal bool Notify(string method, object document) => Send((ref MessagePackWriter writer) =>
-    {
-        RpcWriting.Notification(ref writer, method);
-        DocumentWriter.Members(ref writer, document, _server.Methods.Json, []);
-    });
+    internal bool Notify(string method, object document) => _sender.Notify(method, document);
 
     /// <summary>Ends the connection and cancels what it asked for. Any thread, any number of times.</summary>
     public void Dispose()
     {
         if (_closed) return;
         _closed = true;
+        _sender.End();
         _stream.Dispose();
         CancelAll();
     }
@@ -71,6 +83,9 @@ internal sealed class ClientConnection : IDisposable
         if ((_greeted ? _reader.UnderWay : Stopwatch.GetElapsedTime(_since)) > Limits.ReceivePatience) Dispose();
     }
 
+    /// <summary>Ends the connection once the answer that is being sent is, but waits no longer than `patience` for a client that does not read.</summary>
+    internal void EndBehindAnswer(TimeSpan patience) => _sender.Behind(patience, Dispose);
+
     internal void CancelAll()
     {
         RunningRequest[] running;
@@ -78,24 +93,28 @@ internal sealed class ClientConnection : IDisposable
         foreach (var request in running) request.Cancel();
     }
 
-    private void Take(RpcMessage message)
+    /// <summary>What is left to do of it, once another thread reads; null when all is done.</summary>
+    private Action? Take(RpcMessage message)
     {
-        if (message.Kind == RpcKind.Request) TakeRequest(message);
-        else if (message is { Kind: RpcKind.Notification, Method: "cancel" }) Cancel(RpcParameters.Parse(message.Content, Limits.ControlBytes));
+        if (message.Kind == RpcKind.Request) return TakeRequest(message);
+        if (message is { Kind: RpcKind.Notification, Method: "cancel" }) Cancel(RpcParameters.Parse(message.Content, Limits.ControlBytes));
+        return null;
     }
 
-    private void TakeRequest(RpcMessage message)
+    private Action? TakeRequest(RpcMessage message)
     {
         try
         {
             if (message.Method == "hello") Greet(message);
             else if (!_greeted) throw new RpcException("hello_first", "the first message is hello; see docs/protocol.md");
-            else Start(message);
+            else return Start(message);
         }
         catch (RpcException e)
         {
-            Fail(message.Id, new RpcError(e.Code, e.Message));
+            _sender.Fail(message.Id, new RpcError(e.Code, e.Message));
         }
+
+        return null;
     }
 
     private void Greet(RpcMessage message)
@@ -103,25 +122,37 @@ internal sealed class ClientConnection : IDisposable
         var version = RpcParameters.Parse(message.Content, Limits.ControlBytes).WholeNumber("version") ?? 0;
         if (version < ProtocolVersion) throw new RpcException("version", $"the client knows the protocol up to version {version}; this engine speaks version {ProtocolVersion}: update the client");
         _greeted = true;
-        Answer(message.Id, new ServiceReply(_server.Greeting(ProtocolVersion)));
+        _sender.Answer(message.Id, new ServiceReply(_server.Greeting(ProtocolVersion)));
     }
 
-    private void Start(RpcMessage message)
+    private Action? Start(RpcMessage message)
     {
         var method = _server.Find(message.Method);
-        if (method.Effort == ServiceEffort.None)
+        if (method.Brief)
         {
             var call = new ServiceCall(this, message.Id, RpcParameters.Parse(message.Content, Limits.ControlBytes), CancellationToken.None);
-            Answer(message.Id, method.Run(call));
-            return;
+            _sender.Answer(message.Id, method.Run(call));
+            return null;
         }
 
-        // What runs elsewhere outlives the reader's buffer.
+        // The next message comes into the reader's buffer while this one is at work.
         var parameters = RpcParameters.Parse(message.Content.ToArray(), Limits.ControlBytes);
         var request = Admit(message.Id, parameters);
-        var work = new ServiceCall(this, message.Id, parameters, request.Token);
-        if (method.Effort == ServiceEffort.Minutes) new Thread(() => Work(method, work, request)) { IsBackground = true, Name = method.Name }.Start();
-        else ThreadPool.UnsafeQueueUserWorkItem(_ => Work(method, work, request), null);
+        GoOnReading(request);
+        return () => Work(method, new ServiceCall(this, message.Id, parameters, request.Token), request);
+    }
+
+    private void GoOnReading(RunningRequest request)
+    {
+        try
+        {
+            _server.Threads.Run(Read);
+        }
+        catch (OutOfMemoryException)
+        {
+            Leave(request);
+            throw new RpcException("busy", "the system grants the engine no more threads; try again later");
+        }
     }
 
     private RunningRequest Admit(uint id, RpcParameters parameters)
@@ -153,26 +184,42 @@ internal sealed class ClientConnection : IDisposable
         try
         {
             request.Token.ThrowIfCancellationRequested();
-            Answer(request.Id, method.Run(call));
+            _sender.Answer(request.Id, method.Run(call), request);
         }
         catch (OperationCanceledException) when (request.Token.IsCancellationRequested)
         {
-            Fail(request.Id, request.WhyCancelled(_server.Stopping));
+            _sender.Fail(request.Id, request.WhyCancelled(_server.Stopping), request);
         }
         catch (RpcException e)
         {
-            Fail(request.Id, new RpcError(e.Code, e.Message));
+            _sender.Fail(request.Id, new RpcError(e.Code, e.Message), request);
         }
         catch (Exception e)
         {
-            Fail(request.Id, _server.Describe(e));
+            _sender.Fail(request.Id, _server.Describe(e), request);
         }
         finally
         {
-            lock (_running) _running.Remove(request.Id);
-            request.Dispose();
-            _server.Done();
+            Leave(request);
         }
+    }
+
+    private void Leave(RunningRequest request)
+    {
+        Forget(request);
+        request.Dispose();
+    }
+
+    /// <summary>Its id and its place are free, for this connection and in all; once, however often it is called.</summary>
+    private void Forget(RunningRequest request)
+    {
+        lock (_running)
+        {
+            if (!_running.TryGetValue(request.Id, out var running) || running != request) return;
+            _running.Remove(request.Id);
+        }
+
+        _server.Done();
     }
 
     private void Cancel(RpcParameters parameters)
@@ -181,48 +228,6 @@ internal sealed class ClientConnection : IDisposable
         lock (_running)
         {
             if (_running.TryGetValue((uint)id, out var request)) request.Cancel();
-        }
-    }
-
-    private void Answer(uint id, ServiceReply reply)
-    {
-        try
-        {
-            Send((ref MessagePackWriter writer) =>
-            {
-                RpcWriting.Response(ref writer, id);
-                DocumentWriter.Members(ref writer, reply.Document, _server.Methods.Json, reply.Bins);
-            });
-        }
-        catch (ProtocolException)
-        {
-            Fail(id, new RpcError("too_large", $"the answer is above {Limits.Frames.MaxBytes} bytes; ask for less"));
-        }
-    }
-
-    private void Fail(uint id, RpcError error) => Send((ref MessagePackWriter writer) => RpcWriting.Failure(ref writer, id, error));
-
-    private delegate void Body(ref MessagePackWriter writer);
-
-    private bool Send(Body body)
-    {
-        lock (_writing)
-        {
-            if (_closed) return false;
-            try
-            {
-                var writer = _writer.Begin();
-                body(ref writer);
-                writer.Flush();
-                _writer.Send();
-                return true;
-            }
-            catch (Exception e) when (e is IOException or ObjectDisposedException)
-            {
-                // The client is gone, or does not read: its thread notices.
-                Dispose();
-                return false;
-            }
         }
     }
 }

@@ -11,23 +11,18 @@ internal sealed class SlideWorker : IDisposable
 {
     private readonly SlideWorkerOptions _options;
     private readonly WorkerProcess _process;
-    private readonly FrameWriter _requests;
-    private readonly FrameReader _answers;
+    private readonly RpcDialogue _dialogue;
     private readonly Timer _deadline;
     private volatile bool _late;
     private string? _ended;
     private bool _spent;
-    private uint _id;
 
     private SlideWorker(SlideWorkerOptions options, WorkerProcess process)
     {
         (_options, _process) = (options, process);
-        _requests = new FrameWriter(process.Requests, FrameLimits.Default);
-        _answers = new FrameReader(process.Answers, FrameLimits.Default);
+        _dialogue = new RpcDialogue(process.Requests, process.Answers);
         _deadline = new Timer(static worker => ((SlideWorker)worker!).End(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
-
-    internal delegate void Entries(ref MessagePackWriter writer);
 
     internal delegate T Result<T>(MapReader map);
 
@@ -57,7 +52,7 @@ internal sealed class SlideWorker : IDisposable
         }
     }
 
-    internal T Call<T>(string method, int entries, Entries write, Result<T> result)
+    internal T Call<T>(string method, int entries, RpcEntries write, Result<T> result)
     {
         try
         {
@@ -74,7 +69,7 @@ internal sealed class SlideWorker : IDisposable
     }
 
     /// <summary>Asks for pixels: `rgb` is filled from its start by what the answer has, which may be less. Returns how many bytes.</summary>
-    internal int CallPixels(string method, int entries, Entries write, Span<byte> rgb)
+    internal int CallPixels(string method, int entries, RpcEntries write, Span<byte> rgb)
     {
         try
         {
@@ -96,7 +91,7 @@ internal sealed class SlideWorker : IDisposable
         while (got < rgb.Length)
         {
             var offset = got;
-            got += CallPixels(WorkerCalls.Rest, 1, (ref MessagePackWriter writer) =>
+            got += CallPixels(SlideCalls.Rest, 1, (ref MessagePackWriter writer) =>
             {
                 writer.Write("offset");
                 writer.Write(offset);
@@ -113,7 +108,7 @@ internal sealed class SlideWorker : IDisposable
 
     private void Greet(ImageLimits limits)
     {
-        var version = Call(WorkerCalls.Hello, 1, (ref MessagePackWriter writer) =>
+        var version = Call(SlideCalls.Hello, 1, (ref MessagePackWriter writer) =>
         {
             writer.Write("max_pixels");
             writer.Write(limits.MaxPixels);
@@ -132,17 +127,13 @@ internal sealed class SlideWorker : IDisposable
         if (version != own) throw new ConcordUnsupportedException($"{_options.FindProgram()} is of version {version}, this program of {own}; install both from one release");
     }
 
-    private ReadOnlyMemory<byte> Ask(string method, int entries, Entries write)
+    private ReadOnlyMemory<byte> Ask(string method, int entries, RpcEntries write)
     {
         if (_ended is not null) throw new SlideException(_ended);
         _deadline.Change(_options.Deadline, Timeout.InfiniteTimeSpan);
         try
         {
-            var writer = _requests.Begin();
-            RpcWriting.Request(ref writer, ++_id, method, entries);
-            write(ref writer);
-            writer.Flush();
-            _requests.Send();
+            _dialogue.Ask(method, entries, write);
             return Answer();
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
@@ -153,8 +144,7 @@ internal sealed class SlideWorker : IDisposable
 
     private ReadOnlyMemory<byte> Answer()
     {
-        var answer = RpcMessage.Parse(_answers.Read() ?? throw new EndOfStreamException(), FrameLimits.Default);
-        if (answer.Kind != RpcKind.Response || answer.Id != _id) throw new ProtocolException(ProtocolError.WrongType, "it answers what was not asked");
+        var answer = _dialogue.Answer();
         if (answer.Error is not { } error) return answer.Content;
         _spent = error.Code == WorkerError.Memory;
         throw WorkerError.ToException(error, _options);
@@ -180,7 +170,7 @@ internal sealed class SlideWorker : IDisposable
     /// <summary>A piece of pixels to the start of where they are missing; its length, which is that of a whole piece or of all that is missing.</summary>
     internal static int Copy(ReadOnlySpan<byte> pixels, Span<byte> rgb)
     {
-        if (pixels.Length != Math.Min(rgb.Length, WorkerCalls.PieceBytes))
+        if (pixels.Length != Math.Min(rgb.Length, SlideCalls.PieceBytes))
         {
             throw new ProtocolException(ProtocolError.WrongType, $"{pixels.Length} bytes of pixels where {rgb.Length} are missing");
         }

@@ -1,3 +1,4 @@
+using Concord.Protocol;
 using System.Collections.Concurrent;
 using MessagePack;
 
@@ -30,7 +31,7 @@ internal sealed class SlideWorkers : ISlideOpener
         var worker = Take();
         try
         {
-            return worker.Call(WorkerCalls.Recognise, 1, PathEntry(path), static map =>
+            return worker.Call(SlideCalls.Recognise, 1, PathEntry(path), static map =>
             {
                 var whole = false;
                 while (map.Next(out var key))
@@ -92,7 +93,7 @@ internal sealed class SlideWorkers : ISlideOpener
         EndIdle();
     }
 
-    internal static SlideWorker.Entries PathEntry(string path) => (ref MessagePackWriter writer) =>
+    internal static RpcEntries PathEntry(string path) => (ref MessagePackWriter writer) =>
     {
         writer.Write("path");
         // A worker's own folder need not be ours.

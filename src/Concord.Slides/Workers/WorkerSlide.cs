@@ -28,7 +28,7 @@ internal sealed class WorkerSlide : IShrinkingSlide
     /// <summary>The slide owns the worker from here on, and gives it back; not when this throws.</summary>
     internal static WorkerSlide Open(SlideWorkers workers, SlideWorker worker, string path)
     {
-        var description = worker.Call(WorkerCalls.Open, 1, SlideWorkers.PathEntry(path), Describe);
+        var description = worker.Call(SlideCalls.Open, 1, SlideWorkers.PathEntry(path), Describe);
         SlideClaims.Check(description.Levels);
         return new WorkerSlide(workers, worker, description);
     }
@@ -37,13 +37,13 @@ internal sealed class WorkerSlide : IShrinkingSlide
     {
         ObjectDisposedException.ThrowIf(_worker is null, this);
         RegionArguments.Check(Levels.Count, level, width, height, rgb.Length);
-        var got = _worker.CallPixels(WorkerCalls.Region, 5, (ref MessagePackWriter writer) =>
+        var got = _worker.CallPixels(SlideCalls.Region, 5, (ref MessagePackWriter writer) =>
         {
-            Write(ref writer, "level", level);
-            Write(ref writer, "x", x);
-            Write(ref writer, "y", y);
-            Write(ref writer, "width", width);
-            Write(ref writer, "height", height);
+            RpcWriting.Entry(ref writer, "level", level);
+            RpcWriting.Entry(ref writer, "x", x);
+            RpcWriting.Entry(ref writer, "y", y);
+            RpcWriting.Entry(ref writer, "width", width);
+            RpcWriting.Entry(ref writer, "height", height);
         }, rgb);
         _worker.CallRest(rgb, got);
     }
@@ -54,12 +54,12 @@ internal sealed class WorkerSlide : IShrinkingSlide
         region.Check(Levels, rgb.Length);
         var got = _worker.CallPixels(WorkerCalls.Shrink, 6, (ref MessagePackWriter writer) =>
         {
-            Write(ref writer, "level", region.Level);
-            Write(ref writer, "factor", region.Factor);
-            Write(ref writer, "x", region.X);
-            Write(ref writer, "y", region.Y);
-            Write(ref writer, "width", region.Width);
-            Write(ref writer, "height", region.Height);
+            RpcWriting.Entry(ref writer, "level", region.Level);
+            RpcWriting.Entry(ref writer, "factor", region.Factor);
+            RpcWriting.Entry(ref writer, "x", region.X);
+            RpcWriting.Entry(ref writer, "y", region.Y);
+            RpcWriting.Entry(ref writer, "width", region.Width);
+            RpcWriting.Entry(ref writer, "height", region.Height);
         }, rgb);
         _worker.CallRest(rgb, got);
     }
@@ -69,7 +69,7 @@ internal sealed class WorkerSlide : IShrinkingSlide
         if (Interlocked.Exchange(ref _worker, null) is not { } worker) return;
         try
         {
-            if (worker.IsUsable) worker.Call(WorkerCalls.Close, 0, static (ref MessagePackWriter _) => { }, static _ => true);
+            if (worker.IsUsable) worker.Call(SlideCalls.Close, 0, static (ref MessagePackWriter _) => { }, static _ => true);
         }
         catch (SlideException)
         {
@@ -79,12 +79,6 @@ internal sealed class WorkerSlide : IShrinkingSlide
         {
             _workers.GiveBack(worker);
         }
-    }
-
-    private static void Write(ref MessagePackWriter writer, string key, long value)
-    {
-        writer.Write(key);
-        writer.Write(value);
     }
 
     private static Description Describe(MapReader map)

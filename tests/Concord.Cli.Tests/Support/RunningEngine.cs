@@ -8,7 +8,9 @@ namespace Concord.Cli.Tests.Support;
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 internal sealed class RunningEngine : IAsyncDisposable
 {
-    private RunningEngine(Process process, ConcordClient client) => (Process, Client) = (process, client);
+    private readonly PrintedLines _log;
+
+    private RunningEngine(Process process, PrintedLines log, ConcordClient client) => (Process, _log, Client) = (process, log, client);
 
     internal Process Process { get; }
 
@@ -18,20 +20,34 @@ internal sealed class RunningEngine : IAsyncDisposable
     {
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var process = concord.Start(["serve", "--pipe", Path.Combine(folder, "s.sock"), .. arguments]);
-        while (await process.StandardError.ReadLineAsync() is { } line && !line.Contains("Listening at", StringComparison.Ordinal))
-        {
-        }
+        var log = new PrintedLines(process.StandardError);
+        await log.Line("Listening at");
+        return new RunningEngine(process, log, await ConcordClient.Connect(new ClientOptions { Pipe = Path.Combine(folder, "s.sock") }));
+    }
 
-        return new RunningEngine(process, await ConcordClient.Connect(new ClientOptions { Pipe = Path.Combine(folder, "s.sock") }));
+    /// <summary>Waits until its log has a line with this text.</summary>
+    internal Task Logged(string text) => _log.Line(text);
+
+    /// <summary>Waits until the process has ended; its exit code.</summary>
+    internal async Task<int> Exit()
+    {
+        await Process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
+        return Process.ExitCode;
     }
 
     /// <summary>Waits for a job's end, however long; its report.</summary>
     internal async Task<RpcParameters> Ended(string job)
     {
+        return (await End(job)).Map("report") ?? throw new InvalidOperationException("the job failed");
+    }
+
+    /// <summary>Waits for a job's end, however it ends; its last event.</summary>
+    internal async Task<RpcParameters> End(string job)
+    {
         var ended = new TaskCompletionSource<RpcParameters>();
         Client.Job += Note;
         Note(await Client.Call("index.watch", new RequestMap().Add("job", job)));
-        return (await ended.Task.WaitAsync(TimeSpan.FromMinutes(5))).Map("report") ?? throw new InvalidOperationException("the job failed");
+        return await ended.Task.WaitAsync(TimeSpan.FromMinutes(5));
 
         void Note(RpcParameters step)
         {
