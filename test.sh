@@ -61,16 +61,25 @@ native() {
   fi
 }
 
-# The library with the kernels for graphics processors, and the tests on one; where there is none these say so and count as skipped.
+# The library with the kernels for graphics processors, FAISS's part linked where native/build-faiss-gpu.sh has built it, and the tests on a device; where there is
+# none these say so and count as skipped.
 cuda() {
+  local faiss=OFF
+  [ ! -e "${CONCORD_FAISS_HOME:-$HOME/.cache/concord/faiss-gpu}/lib/libfaiss.a" ] || faiss=ON
   if ! native/setup-cuda.sh --find >/dev/null; then
     printf '%-34sSKIPPED: no nvcc; native/setup-cuda.sh fetches it\n' "native build, cuda"
     skipped=$((skipped + 1))
     return
   fi
-  check "native build, cuda" bash -c "cmake --preset cuda && cmake --build --preset cuda --target concord test_device" || return
+  check "native build, cuda" bash -c "cmake --preset cuda -DCONCORD_FAISS_GPU=$faiss && cmake --build --preset cuda --target concord test_device" || return
   step "tests on the device" ctest --preset cuda -L gpu --output-junit "$results/ctest-cuda.xml" || failed=$((failed + 1))
   count_ctest "$results/ctest-cuda.xml" || failed=$((failed + 1))
+}
+
+# The engine as -p:ConcordGpu=true makes it, against ONNX Runtime's managed API: the package with the CUDA provider is not served everywhere. In a folder of its own.
+managed_gpu() {
+  dotnet build src/Concord.Engine -c Release --tl:off -p:ConcordGpu=true -p:ConcordOwnOnnxRuntime=true -p:ConcordSkipNative=true -p:UseArtifactsOutput=true \
+    -p:ArtifactsPath="$PWD/build/managed-gpu"
 }
 
 managed_tests() {
@@ -173,6 +182,7 @@ check "bindings" bindings
 before=$failed
 check "managed build" dotnet build Engine.sln -c Release --tl:off
 [ "$failed" = "$before" ] && managed_tests && device_tests
+check "managed build, for a device" managed_gpu
 python_client
 java_client
 check "format, C#" dotnet format Engine.sln --no-restore --verify-no-changes

@@ -7,7 +7,12 @@ option(CONCORD_FAISS_GPU "Link a FAISS that was built for graphics processors" O
 if(CONCORD_FAISS_GPU)
   # What native/build-faiss-gpu.sh built, an active conda environment, and vcpkg without its toolchain file; one's own build by CMAKE_PREFIX_PATH, before these.
   file(GLOB vcpkg "$ENV{VCPKG_ROOT}/installed/*-linux*")
-  list(APPEND CMAKE_PREFIX_PATH $ENV{CONDA_PREFIX} ${vcpkg} "$ENV{HOME}/.cache/concord/faiss-gpu")
+  list(APPEND CMAKE_PREFIX_PATH $ENV{CONCORD_FAISS_HOME} $ENV{CONDA_PREFIX} ${vcpkg} "$ENV{XDG_CACHE_HOME}/concord/faiss-gpu" "$ENV{HOME}/.cache/concord/faiss-gpu")
+endif()
+# The package that was found under the other setting is another one.
+if(DEFINED CONCORD_FAISS_GPU_FOUND AND NOT CONCORD_FAISS_GPU STREQUAL CONCORD_FAISS_GPU_FOUND)
+  unset(faiss_DIR CACHE)
+  unset(CONCORD_FAISS_GPU_INCLUDE_DIR CACHE)
 endif()
 find_package(faiss CONFIG QUIET)
 if(CONCORD_FAISS_GPU)
@@ -18,9 +23,18 @@ if(CONCORD_FAISS_GPU)
     message(FATAL_ERROR "No FAISS built for graphics processors was found (FAISS's package: ${faiss_DIR}). "
       "native/build-faiss-gpu.sh builds it; conda's faiss-gpu and vcpkg's faiss[gpu] serve too, and CMAKE_PREFIX_PATH names any other.")
   endif()
-  # Its package names CUDA's targets without finding them.
-  find_package(CUDAToolkit REQUIRED)
+  # A static FAISS asks its users for CUDA's shared libraries: the runtime that is linked in already serves, and cuBLAS is opened when it is needed
+  # (native/src/device/faiss_cublas.cpp).
+  get_target_property(kind faiss TYPE)
+  if(kind STREQUAL "STATIC_LIBRARY")
+    set(CONCORD_FAISS_STATIC ON)
+    get_target_property(links faiss INTERFACE_LINK_LIBRARIES)
+    list(FILTER links EXCLUDE REGEX "CUDA::(cudart|cublas)(_static)?>?$")
+    list(APPEND links concord_cuda)
+    set_target_properties(faiss PROPERTIES INTERFACE_LINK_LIBRARIES "${links}")
+  endif()
 endif()
+set(CONCORD_FAISS_GPU_FOUND "${CONCORD_FAISS_GPU}" CACHE INTERNAL "The setting that FAISS was found under")
 if(faiss_FOUND)
   target_link_libraries(concord_faiss INTERFACE faiss)
 else()

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds FAISS with its graphics processor part from Debian's source package, for machines where no package brings it (conda and vcpkg do). Half an hour on two
-# cores for two architectures, once: the result stays in $CONCORD_FAISS_HOME (~/.cache/concord/faiss-gpu). Then:
+# Builds FAISS with its graphics processor part from Debian's source package, for machines where no package brings it (conda and vcpkg do). Some 20 minutes on two
+# idle cores for each architecture, once: the result stays in $CONCORD_FAISS_HOME (~/.cache/concord/faiss-gpu). Then:
 #   cmake --preset cuda -DCONCORD_FAISS_GPU=ON -DCMAKE_PREFIX_PATH=$HOME/.cache/concord/faiss-gpu
 #
 #   native/build-faiss-gpu.sh           everything; what was built stays in that folder, so that a run that was ended goes on
@@ -65,14 +65,15 @@ if [ "$verb" = headers ]; then
   exit 0
 fi
 
-nvcc=$("$native/setup-cuda.sh")
+nvcc=$("$native/setup-cuda.sh" "$([ "$verb" = plan ] && echo --find || echo --libraries)")
 step require_toolkit "$nvcc"
+# FAISS gives nvcc the compiler of its own C++ as the host's, whatever CMAKE_CUDA_HOST_COMPILER says.
 host=()
-case "$("$nvcc" --version)" in *"release 11"*) host=(-DCMAKE_CUDA_HOST_COMPILER=g++-11) ;; esac
+case "$("$nvcc" --version 2>/dev/null)" in *"release 11"*) host=(-DCMAKE_CXX_COMPILER=g++-11) ;; esac
 step cmake -S "$work/source" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Release "-DCMAKE_INSTALL_PREFIX=$home" "-DCMAKE_CUDA_COMPILER=$nvcc" \
   ${host[@]+"${host[@]}"} "-DCMAKE_CUDA_ARCHITECTURES=$architectures" -DCMAKE_POSITION_INDEPENDENT_CODE=ON -DCMAKE_CXX_FLAGS=-include\ cstdint \
   -DFAISS_ENABLE_GPU=ON -DFAISS_ENABLE_PYTHON=OFF -DBUILD_TESTING=OFF -DBUILD_SHARED_LIBS=OFF -DFAISS_OPT_LEVEL=generic
-step nice cmake --build "$work/build" --target faiss
+step nice cmake --build "$work/build" --target faiss --parallel "$(nproc)"
 step cmake --install "$work/build"
 step rm -rf "$work"
 [ "$verb" = plan ] || say "built in $home"

@@ -2,7 +2,8 @@
 # Prints the nvcc to build with. Where the machine has none, it puts what a CUDA build needs into a folder of its own: compiler, headers and the
 # static runtime out of Debian's packages (contrib and non-free, CUDA 11.8). They are unpacked and not installed, since the packages would also
 # bring a driver library and divert OpenGL. Root or sudo is needed only for g++-11, the newest host compiler that CUDA 11.8 takes.
-# With --find it fetches nothing, and fails where there is no nvcc.
+# With --find it fetches nothing, and fails where there is no nvcc. With --libraries it also puts what FAISS's graphics processor part is built with into a
+# fetched CUDA 11.8: Thrust and CUB, and the shared cuBLAS and runtime (250 MB downloaded, 690 MB kept).
 # The folder: $CONCORD_CUDA_HOME, by default ~/.cache/concord/cuda-11.8. 0.9 GB are downloaded and removed again, 115 MB stay.
 # Another Debian's compiler: CONCORD_CUDA_SUITE=trixie CONCORD_CUDA_HOME=DIR fetches CUDA 12.4, which takes g++-12, whatever other nvcc is here.
 set -euo pipefail
@@ -10,6 +11,7 @@ set -euo pipefail
 suite=${CONCORD_CUDA_SUITE:-}
 home=${CONCORD_CUDA_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/concord/cuda-${suite:-11.8}}
 packages=(nvidia-cuda-toolkit nvidia-cuda-dev libcu++-dev)
+libraries=(libcublas11 libcublaslt11 libcudart11.0 libcub-dev libthrust-dev)
 
 say() { echo "setup-cuda: $*" >&2; }
 fail() { say "$@"; exit 1; }
@@ -45,12 +47,13 @@ write_sources() {
     sed -n '/^deb .*debian.* main/{s/ main.*/ main contrib non-free/;p}' /etc/apt/sources.list >"$1/parts/system.list"
 }
 
+# download FOLDER PACKAGE...
 download() {
   local options=(-o Dir::Etc::SourceList=/dev/null -o "Dir::Etc::SourceParts=$1/parts" -o "Dir::State::Lists=$1/lists" -o APT::Sandbox::User=root)
   write_sources "$1"
   apt-get "${options[@]}" update -qq >&2
-  (cd "$1" && apt-get "${options[@]}" download -qq "${packages[@]}" >&2) ||
-    fail "the package sources of this machine do not offer ${packages[*]} (Debian's contrib and non-free); install NVIDIA's CUDA toolkit and set CUDACXX to its nvcc"
+  (cd "$1" && shift && apt-get "${options[@]}" download -qq "$@" >&2) ||
+    fail "the package sources of this machine do not offer ${*:2} (Debian's contrib and non-free); install NVIDIA's CUDA toolkit and set CUDACXX to its nvcc"
 }
 
 # The folders of NVIDIA's own toolkit, so that CMake and nvcc find everything from bin/nvcc on.
@@ -82,18 +85,40 @@ unpack() {
   done
 }
 
-if installed_nvcc; then exit 0; fi
-[ "${1:-}" != --find ] || exit 1
-command -v apt-get >/dev/null && [ "$(uname -m)" = x86_64 ] ||
-  fail "no nvcc here, and no Debian packages for it; install NVIDIA's CUDA toolkit (11.8 or newer) and set CUDACXX to its nvcc"
-[ -n "$suite" ] || command -v g++-11 >/dev/null || as_root apt-get install -y -qq --no-install-recommends g++-11 >&2
+# Into the fetched toolkit. The link that a linker looks for is made last, and says that all is there.
+add_libraries() {
+  download "$work" "${libraries[@]}"
+  unpack "$work"
+  cp -a "$work"/files/usr/include/{cub,thrust} "$home/include/"
+  cp -a "$work"/files/usr/lib/x86_64-linux-gnu/lib{cublas,cublasLt,cudart}.so.* "$home/lib64/"
+  ln -sf libcudart.so.11.0 "$home/lib64/libcudart.so"
+  ln -sf libcublasLt.so.11 "$home/lib64/libcublasLt.so"
+  ln -sf libcublas.so.11 "$home/lib64/libcublas.so"
+}
+
+add_toolkit() {
+  command -v apt-get >/dev/null && [ "$(uname -m)" = x86_64 ] ||
+    fail "no nvcc here, and no Debian packages for it; install NVIDIA's CUDA toolkit (11.8 or newer) and set CUDACXX to its nvcc"
+  [ -n "$suite" ] || command -v g++-11 >/dev/null || as_root apt-get install -y -qq --no-install-recommends g++-11 >&2
+  say "fetching CUDA ${suite:-11.8} from Debian (about 1 GB) into $home"
+  download "$work" "${packages[@]}"
+  unpack "$work"
+  lay_out "$work/files" "$work/toolkit"
+  mkdir -p "$(dirname "$home")"
+  rm -rf "$home"
+  mv "$work/toolkit" "$home"
+  rm -rf "${work:?}"/*.deb "$work/files"
+}
+
+nvcc=$(installed_nvcc) || [ "${1:-}" != --find ] || exit 1
 work=$(mktemp -d "${TMPDIR:-/tmp}/concord-cuda.XXXXXX")
 trap 'rm -rf "$work"' EXIT
-say "fetching CUDA ${suite:-11.8} from Debian (about 1 GB) into $home"
-download "$work"
-unpack "$work"
-lay_out "$work/files" "$work/toolkit"
-mkdir -p "$(dirname "$home")"
-rm -rf "$home"
-mv "$work/toolkit" "$home"
-echo "$home/bin/nvcc"
+if [ -z "$nvcc" ]; then
+  add_toolkit
+  nvcc=$home/bin/nvcc
+fi
+if [ "${1:-}" = --libraries ] && [ -z "$suite" ] && [ "$nvcc" = "$home/bin/nvcc" ] && [ ! -e "$home/lib64/libcublas.so" ]; then
+  say "fetching cuBLAS and Thrust from Debian into $home"
+  add_libraries
+fi
+echo "$nvcc"

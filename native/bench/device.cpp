@@ -1,6 +1,7 @@
 // concord_bench_device: the kernels on the graphics processor beside what it can do at all: the bandwidth of a copy
 // inside its memory for those that read once, and beside the processor for searches. Options: --rows N (1000000),
-// --json. Ends with 1 when an answer differs from the processor's, with 0 and a note when there is no device.
+// --json; --faiss measures nothing but the search of a batch beside FAISS's own index. Ends with 1 when an answer
+// differs from the processor's, with 0 and a note when there is no device.
 #include <cuda_runtime.h>
 
 #include <algorithm>
@@ -165,10 +166,15 @@ int run(int argc, char** argv) {
   Context context(0);
   const double bandwidth = copy_bandwidth(context);
   std::vector<Result> results = {{"gpu.copy", bandwidth / 1e9, 0, 0, 0, 0, "GB/s"}};
+  const std::int64_t rows = std::atoll(option_value(argc, argv, "--rows", "1000000").c_str());
+  if (has_option(argc, argv, "--faiss")) {
+    add_faiss(context, rows, bandwidth, results);
+    print(results, has_option(argc, argv, "--json"));
+    return 0;
+  }
   add_pooling(context, bandwidth, results);
   const bool slides = add_slides(context, results);
-  const bool searches =
-      add_searches(context, std::atoll(option_value(argc, argv, "--rows", "1000000").c_str()), bandwidth, results);
+  const bool searches = add_searches(context, rows, bandwidth, results);
   print(results, has_option(argc, argv, "--json"));
   if (!slides) std::fprintf(stderr, "the slides' distances differ from the processor's\n");
   if (!searches) std::fprintf(stderr, "a search's answer differs from the processor's\n");

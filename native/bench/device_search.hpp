@@ -13,4 +13,8 @@ namespace concord::bench {
 // memory. False when an answer differs from the processor's.
 bool add_searches(device::Context& context, std::int64_t rows, double bandwidth, std::vector<Result>& results);
 
+// The batch beside FAISS's own index of the same rows, which it holds as float32; what it finds is counted on standard
+// error. Throws CONCORD_UNSUPPORTED in builds without it.
+void add_faiss(device::Context& context, std::int64_t rows, double bandwidth, std::vector<Result>& results);
+
 }  // namespace concord::bench

@@ -4,6 +4,7 @@
 // each other. One thread an element for GELU and the last bias, side by side; one block a row for LayerNorm, which
 // reads the row once from memory and twice from the first-level cache.
 #include "kernels/adapter.hpp"
+#include "kernels/block_sum.cuh"
 #include "kernels/launch.cuh"
 
 namespace concord::kernels {
@@ -35,18 +36,6 @@ __global__ void __launch_bounds__(kThreads) check_kernel(LastOutput a) {
   if (!(fabsf(value) <= 3.402823466e+38f)) atomicMin(a.first_bad, static_cast<unsigned long long>(at / a.output.width));
 }
 
-// The sum over the block, the same on every thread; the block may call it again.
-__device__ inline double block_sum(double value) {
-  __shared__ double warps[kThreads / 32];
-  for (int half = 16; half > 0; half /= 2) value += __shfl_down_sync(kWholeWarp, value, half);
-  if (threadIdx.x % 32 == 0) warps[threadIdx.x / 32] = value;
-  __syncthreads();
-  double sum = 0;
-  for (double one : warps) sum += one;
-  __syncthreads();
-  return sum;
-}
-
 __global__ void __launch_bounds__(kThreads) norm_kernel(NormedOutput a) {
   const std::int64_t width = a.output.width;
   float* const row = a.output.values + blockIdx.x * width;
@@ -55,10 +44,10 @@ __global__ void __launch_bounds__(kThreads) norm_kernel(NormedOutput a) {
     row[i] += a.output.bias[i];
     sum += row[i];
   }
-  const double mean = block_sum(sum) / static_cast<double>(width);
+  const double mean = block_sum<kThreads>(sum) / static_cast<double>(width);
   double squares = 0;
   for (std::int64_t i = threadIdx.x; i < width; i += kThreads) squares += (row[i] - mean) * (row[i] - mean);
-  const double factor = 1 / sqrt(block_sum(squares) / static_cast<double>(width) + 1e-5);
+  const double factor = 1 / sqrt(block_sum<kThreads>(squares) / static_cast<double>(width) + 1e-5);
   for (std::int64_t i = threadIdx.x; i < width; i += kThreads) {
     row[i] = static_cast<float>((row[i] - mean) * factor) * a.scale[i] + a.shift[i];
   }

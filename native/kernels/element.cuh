@@ -56,4 +56,17 @@ __device__ __forceinline__ void load(const typename Element::Word* at, float (&v
   for (int i = 0; i < Count; ++i) values[i] = Element::widen(words[i]);
 }
 
+// Elements k to k + Count - 1 of a row of d elements, zeros behind its end. `packed`: rows begin where one load may
+// take Count elements, and d is a multiple of that.
+template <typename Element, int Count>
+__device__ __forceinline__ void load_within(const typename Element::Word* row, std::int64_t k, std::int64_t d,
+                                            bool packed, float (&values)[Count]) {
+  if (packed && k < d) {
+    load<Element, Count>(row + k, values);
+  } else {
+#pragma unroll
+    for (int i = 0; i < Count; ++i) values[i] = k + i < d ? Element::widen(row[k + i]) : 0.0f;
+  }
+}
+
 }  // namespace concord::kernels

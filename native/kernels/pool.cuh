@@ -3,7 +3,9 @@
 
 #include <cuda_fp16.h>
 
-#include "kernels/launch.cuh"
+#include <type_traits>
+
+#include "kernels/block_sum.cuh"
 #include "kernels/pool.hpp"
 
 namespace concord::kernels {
@@ -48,17 +50,6 @@ __device__ inline float finished(const PoolRule& rule, float value, std::int64_t
   return static_cast<float>(pow(static_cast<double>(mean), 1.0 / static_cast<double>(rule.gem_power)));
 }
 
-// The sum over the block, the same on every thread.
-__device__ inline double block_sum(double value) {
-  __shared__ double warps[kPoolThreads / 32];
-  for (int half = 16; half > 0; half /= 2) value += __shfl_down_sync(kWholeWarp, value, half);
-  if (threadIdx.x % 32 == 0) warps[threadIdx.x / 32] = value;
-  __syncthreads();
-  double sum = 0;
-  for (double one : warps) sum += one;
-  return sum;
-}
-
 // True on every thread of the last of `blocks` blocks of the image to come here; it sees what the others wrote, by
 // __ldcg.
 __device__ inline bool is_last_block(const PoolOutput& output, std::int64_t image, std::int64_t blocks) {
@@ -88,7 +79,7 @@ __device__ inline void finish_image(const PoolOutput& output, std::int64_t image
       const double x = __ldcg(pooled + i);
       squares += x * x;
     }
-    norm = sqrt(block_sum(squares));
+    norm = sqrt(block_sum<kPoolThreads>(squares));
   }
   for (std::int64_t i = threadIdx.x; i < output.d; i += kPoolThreads) {
     float value = __ldcg(pooled + i);
@@ -107,6 +98,21 @@ __device__ inline void finish_image(const PoolOutput& output, std::int64_t image
 inline std::int64_t blocks_for_image(std::int64_t n, std::int64_t pieces, std::int32_t multiprocessors) {
   const std::int64_t wanted = (64LL * multiprocessors + n - 1) / n;
   return pieces < wanted ? pieces : wanted;
+}
+
+// start(step), the step as a type: each has a kernel of its own.
+template <typename Start>
+cudaError_t by_step(PoolStep step, Start start) {
+  switch (step) {
+    case PoolStep::kMax:
+      return start(std::integral_constant<PoolStep, PoolStep::kMax>());
+    case PoolStep::kGem:
+      return start(std::integral_constant<PoolStep, PoolStep::kGem>());
+    case PoolStep::kMasked:
+      return start(std::integral_constant<PoolStep, PoolStep::kMasked>());
+    default:
+      return start(std::integral_constant<PoolStep, PoolStep::kAverage>());
+  }
 }
 
 inline bool is_aligned(const void* at, std::int64_t bytes) {

@@ -110,16 +110,9 @@ cudaError_t launch_step(const MapPooling& pooling, std::int32_t multiprocessors,
   MapPooling a = pooling;
   a.blocks_per_image = blocks_for_image(a.n, (a.output.d + kBins - 1) / kBins, multiprocessors);
   const std::int64_t blocks = a.n * a.blocks_per_image;
-  switch (a.rule.step) {
-    case PoolStep::kMax:
-      return launch(pool_maps_kernel<Element, Vector, PoolStep::kMax>, blocks, kPoolThreads, a, stream);
-    case PoolStep::kGem:
-      return launch(pool_maps_kernel<Element, Vector, PoolStep::kGem>, blocks, kPoolThreads, a, stream);
-    case PoolStep::kMasked:
-      return launch(pool_maps_kernel<Element, Vector, PoolStep::kMasked>, blocks, kPoolThreads, a, stream);
-    default:
-      return launch(pool_maps_kernel<Element, Vector, PoolStep::kAverage>, blocks, kPoolThreads, a, stream);
-  }
+  return by_step(a.rule.step, [&](auto step) {
+    return launch(pool_maps_kernel<Element, Vector, decltype(step)::value>, blocks, kPoolThreads, a, stream);
+  });
 }
 
 // Vector elements by one load: planes begin where such loads may, and are whole numbers of them.

@@ -57,16 +57,9 @@ cudaError_t launch_step(const TokenPooling& pooling, std::int32_t multiprocessor
   const std::int64_t threads = a.c / Vector;
   a.blocks_per_image = blocks_for_image(a.n, (threads + kPoolThreads - 1) / kPoolThreads, multiprocessors);
   const std::int64_t blocks = a.n * a.blocks_per_image;
-  switch (a.rule.step) {
-    case PoolStep::kMax:
-      return launch(pool_tokens_kernel<Element, Vector, PoolStep::kMax>, blocks, kPoolThreads, a, stream);
-    case PoolStep::kGem:
-      return launch(pool_tokens_kernel<Element, Vector, PoolStep::kGem>, blocks, kPoolThreads, a, stream);
-    case PoolStep::kMasked:
-      return launch(pool_tokens_kernel<Element, Vector, PoolStep::kMasked>, blocks, kPoolThreads, a, stream);
-    default:
-      return launch(pool_tokens_kernel<Element, Vector, PoolStep::kAverage>, blocks, kPoolThreads, a, stream);
-  }
+  return by_step(a.rule.step, [&](auto step) {
+    return launch(pool_tokens_kernel<Element, Vector, decltype(step)::value>, blocks, kPoolThreads, a, stream);
+  });
 }
 
 // Loads of Vector elements: where they are aligned, and where enough threads are left to keep the memory busy.

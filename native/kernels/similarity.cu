@@ -16,18 +16,6 @@ constexpr unsigned kThreads = 256;
 constexpr int kQueries = 4;
 constexpr int kPartials = 64;
 
-// Two neighbouring elements; `paired`: rows begin where one load may take both, and hold an even number.
-template <typename Element>
-__device__ __forceinline__ void load_two(const typename Element::Word* row, std::int64_t k, std::int64_t d, bool paired,
-                                         float (&x)[2]) {
-  if (paired) {
-    load<Element, 2>(row + k, x);
-  } else {
-    x[0] = Element::widen(row[k]);
-    x[1] = k + 1 < d ? Element::widen(row[k + 1]) : 0.0f;
-  }
-}
-
 template <bool l2>
 __device__ __forceinline__ float term(float query, float x) {
   const float difference = query - x;
@@ -58,7 +46,7 @@ __global__ void __launch_bounds__(kThreads) similarity_kernel(Similarity a) {
 #pragma unroll 4
   for (std::int64_t k = 2 * lane; k < a.d; k += kPartials) {
     float x[2];
-    load_two<Element>(row, k, a.d, paired, x);
+    load_within<Element, 2>(row, k, a.d, paired, x);
 #pragma unroll
     for (int i = 0; i < kQueries; ++i) {
       if (i >= queries) continue;

@@ -15,21 +15,8 @@ constexpr unsigned kTileThreads = 256;
 constexpr int kTileColumns = 64;
 constexpr int kTileDepth = 16;
 
-// Four elements from k on, zeros behind d and for rows that are not there. `quads`: one load may take all four.
-template <typename Element>
-__device__ __forceinline__ void load_four(const typename Element::Word* row, std::int64_t k, std::int64_t d, bool quads,
-                                          float (&x)[4]) {
-  if (row == nullptr) {
-    for (float& one : x) one = 0.0f;
-  } else if (quads && k < d) {
-    load<Element, 4>(row + k, x);
-  } else {
-    for (int i = 0; i < 4; ++i) x[i] = k + i < d ? Element::widen(row[k + i]) : 0.0f;
-  }
-}
-
 // products[i][j] = row (threadIdx.x / 16 * Height + i) . column (threadIdx.x % 16 * 4 + j). row_at(i) and column_at(j)
-// give where they begin, or nullptr. Called by all threads of the block.
+// give where they begin, or nullptr: zeros. Called by all threads of the block.
 template <typename RowElement, typename ColumnElement, int Height, typename RowAt, typename ColumnAt>
 __device__ inline void tile_products(RowAt row_at, ColumnAt column_at, std::int64_t d, bool row_quads,
                                      bool column_quads, float (&products)[Height][4]) {
@@ -43,13 +30,14 @@ __device__ inline void tile_products(RowAt row_at, ColumnAt column_at, std::int6
   }
   for (std::int64_t k = 0; k < d; k += kTileDepth) {
     for (int i = static_cast<int>(threadIdx.x); i < kRows * 4; i += kTileThreads) {
-      float x[4];
-      load_four<RowElement>(row_at(i / 4), k + i % 4 * 4, d, row_quads, x);
+      float x[4] = {};
+      if (const auto* const from = row_at(i / 4)) load_within<RowElement, 4>(from, k + i % 4 * 4, d, row_quads, x);
       for (int j = 0; j < 4; ++j) rows[i % 4 * 4 + j][i / 4] = x[j];
     }
     for (int i = static_cast<int>(threadIdx.x); i < kTileColumns * 4; i += kTileThreads) {
-      float x[4];
-      load_four<ColumnElement>(column_at(i / 4), k + i % 4 * 4, d, column_quads, x);
+      float x[4] = {};
+      if (const auto* const from = column_at(i / 4))
+        load_within<ColumnElement, 4>(from, k + i % 4 * 4, d, column_quads, x);
       for (int j = 0; j < 4; ++j) columns[i % 4 * 4 + j][i / 4] = x[j];
     }
     __syncthreads();

@@ -29,8 +29,28 @@ internal sealed class DeviceTests : CliTest
         }
     }
 
+    [TestCase("--slide")]
+    [TestCase("--within")]
+    public void Search_SlidesOnADevice_GiveTheSameAndSayWhatItDid(string by)
+    {
+        Indexed("a", count: 4);
+        var slide = (string)Concord.Succeed("search", "a", "--tile", "1", "-k", "1", "--exclude", "none").Json["hits"]![0]!["slide"]!;
+        string[] query = by == "--slide" ? ["search", "a", "--slide", slide, "--exclude", "none"] : ["search", "a", "--tile", "1", "--within", slide];
+        var answer = by == "--slide" ? "slides" : "tiles";
+
+        var plain = Concord.Succeed(query).Json;
+        var asked = Concord.Succeed([.. query, "--device", "0:2:float16"]).Json;
+
+        Assert.That(asked[answer]!.ToJsonString(), Is.EqualTo(plain[answer]!.ToJsonString()));
+        Assert.That(plain["search"]!["device"], Is.Null);
+        var device = asked["search"]!["device"]!;
+        Assert.That(device["name"] is null, Is.EqualTo(device["reason"] is not null));
+        Assert.That((long)device["scans"]! > 0, Is.EqualTo(device["name"] is not null));
+    }
+
     [TestCase("x")]
     [TestCase("0:none")]
+    [TestCase("0,0")]
     public void Search_DeviceThatCannotBe_IsABadArgument(string device)
     {
         Indexed("a", count: 1);

@@ -2,11 +2,11 @@ namespace Concord.Interop.Tests;
 
 internal sealed class NativeLibraryResolverTests : TemporaryFolder
 {
-    [TestCase((1u << 16) | 3, "")]
-    [TestCase((1u << 16) | 5, "")]
-    [TestCase(1u << 16, "has ABI 1.0, but this program needs ABI 1.3 or a later 1.x")]
-    [TestCase(2u << 16, "has ABI 2.0, but this program needs ABI 1.3 or a later 1.x")]
-    [TestCase(9u, "has ABI 0.9, but this program needs ABI 1.3 or a later 1.x")]
+    [TestCase((1u << 16) | 4, "")]
+    [TestCase((1u << 16) | 6, "")]
+    [TestCase(1u << 16, "has ABI 1.0, but this program needs ABI 1.4 or a later 1.x")]
+    [TestCase(2u << 16, "has ABI 2.0, but this program needs ABI 1.4 or a later 1.x")]
+    [TestCase(9u, "has ABI 0.9, but this program needs ABI 1.4 or a later 1.x")]
     public void Mismatch_Version_NamesBoth(uint version, string expected) =>
         Assert.That(NativeLibraryResolver.Mismatch(version), Is.EqualTo(expected));
 

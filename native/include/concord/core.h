@@ -40,7 +40,7 @@ extern "C" {
 /* The ABI this header describes. A library serves a caller when the major numbers are equal and its minor is not less.
  */
 #define CONCORD_ABI_MAJOR 1
-#define CONCORD_ABI_MINOR 3
+#define CONCORD_ABI_MINOR 4
 
 /* What a call came to; one of concord_status_code. The codes say what the caller can do about it. */
 typedef int32_t concord_status;

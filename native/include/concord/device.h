@@ -37,15 +37,20 @@ CONCORD_API concord_status concord_device_describe(int32_t device, concord_devic
 typedef struct concord_device_options {
   uint32_t struct_size;
   int32_t device;       /* 0 .. count-1 */
-  int64_t budget_bytes; /* device memory to take at most; 0 = nine tenths of what is free at opening */
+  int64_t budget_bytes; /* memory to take at most, of each device; 0 = nine tenths of what is free at opening */
   uint8_t faiss;        /* 1: held sources are searched by FAISS's own GpuIndexIVFFlat or GpuIndexFlat, where they can:
                            without filter and exclusion, up to 2,048 hits and lists; the processor does the others */
-  uint8_t reserved[7];  /* zero */
-  void* stream;         /* a cudaStream_t of the caller's to work on, so that what ran there before needs no wait;
-                           NULL = an own one */
+  uint8_t float16;     /* 1: held float32 rows take half the memory; the same rows and bits, since what lies near enough
+                          is decided by the processor from the rows themselves. Of FAISS's indexes GpuIndexFlat alone */
+  uint8_t reserved[6]; /* zero */
+  void* stream; /* a cudaStream_t of the caller's, of `device`, to work on, so that what ran there before needs no
+                   wait; NULL = an own one */
+  const int32_t* more_devices; /* further devices, none twice: a held source is spread evenly over all of them, each of
+                                  which scans its rows; everything else is done by `device`. Not with faiss */
+  int64_t more_device_count;
 } concord_device_options;
 
-/* Fills *options with defaults: device 0. */
+/* Fills *options with defaults: device 0 alone. */
 CONCORD_API void concord_device_options_init(concord_device_options* options);
 
 /*

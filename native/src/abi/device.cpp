@@ -16,6 +16,26 @@
 using concord::require;
 using concord::abi::guard;
 
+namespace {
+
+// All that the options name, the first one first.
+std::vector<std::int32_t> devices_of(const concord_device_options& options) {
+  std::vector<std::int32_t> devices = {options.device};
+  require(options.more_device_count >= 0, "more_device_count is ", options.more_device_count,
+          ", it must not be negative");
+  require(options.more_device_count == 0 || options.more_devices != nullptr, "more_devices is NULL");
+  require(options.more_device_count == 0 || options.faiss == 0,
+          "FAISS's index lies on one device; leave the other devices out, or faiss");
+  for (std::int64_t i = 0; i < options.more_device_count; ++i) {
+    const std::int32_t device = options.more_devices[i];
+    require(std::find(devices.begin(), devices.end(), device) == devices.end(), "device ", device, " is named twice");
+    devices.push_back(device);
+  }
+  return devices;
+}
+
+}  // namespace
+
 concord_status concord_device_count(int32_t* count) {
   return guard([&] {
     require(count != nullptr, "count is NULL");
@@ -53,8 +73,9 @@ concord_status concord_device_open(const concord_device_options* options, concor
     const auto own = concord::abi::own_copy(options, CONCORD_SIZE_UP_TO(concord_device_options, device), "options");
     require(device != nullptr, "device is NULL");
     require(own.faiss <= 1, "faiss is ", int{own.faiss}, ", it must be 0 or 1");
-    *device = new concord_device{
-        concord::device::Accelerator::open({own.device, own.budget_bytes, own.faiss != 0, own.stream})};
+    require(own.float16 <= 1, "float16 is ", int{own.float16}, ", it must be 0 or 1");
+    *device = new concord_device{concord::device::Accelerator::open(
+        {devices_of(own), own.budget_bytes, own.faiss != 0, own.float16 != 0, own.stream})};
   });
 }
 

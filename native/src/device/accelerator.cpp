@@ -45,11 +45,12 @@ void absorb(index::SearchAnswer&& other, std::int64_t k, index::SearchAnswer& an
 // A source in device memory, as one of the two kinds of index.
 class HeldSource {
  public:
-  HeldSource(Context& context, const index::Source& source, bool faiss) : source_(source) {
+  HeldSource(const std::vector<Context*>& contexts, const index::Source& source, bool faiss, Storage storage)
+      : source_(source) {
     if (faiss) {
-      faiss_ = std::make_unique<FaissIndex>(context, source);
+      faiss_ = std::make_unique<FaissIndex>(*contexts.front(), source, storage);
     } else {
-      own_ = std::make_unique<Index>(context, source);
+      own_ = std::make_unique<Index>(contexts, source, Products::kTensor, storage);
     }
   }
 
@@ -68,8 +69,15 @@ class HeldSource {
 class Cuda : public Accelerator {
  public:
   explicit Cuda(const AcceleratorOptions& options)
-      : context_(options.device, options.budget_bytes, static_cast<cudaStream_t>(options.stream)),
-        faiss_(options.faiss) {}
+      : context_(options.devices.front(), options.budget_bytes, static_cast<cudaStream_t>(options.stream)),
+        faiss_(options.faiss),
+        storage_(options.float16 ? Storage::kFloat16 : Storage::kAsItIs) {
+    contexts_.push_back(&context_);
+    for (std::size_t i = 1; i < options.devices.size(); ++i) {
+      others_.push_back(std::make_unique<Context>(options.devices[i], options.budget_bytes));
+      contexts_.push_back(others_.back().get());
+    }
+  }
 
   void* stream() const override { return context_.stream(); }
 
@@ -118,7 +126,8 @@ class Cuda : public Accelerator {
 
   void hold(const index::Source& source) override {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (held_.count(&source) == 0) held_.emplace(&source, std::make_unique<HeldSource>(context_, source, faiss_));
+    if (held_.count(&source) != 0) return;
+    held_.emplace(&source, std::make_unique<HeldSource>(contexts_, source, faiss_, storage_));
   }
 
   void drop(const index::Source& source) override {
@@ -152,7 +161,10 @@ class Cuda : public Accelerator {
  private:
   std::mutex mutex_;
   Context context_;
+  std::vector<std::unique_ptr<Context>> others_;
+  std::vector<Context*> contexts_;  // context_ and the others
   bool faiss_;
+  Storage storage_;
   std::map<const index::Source*, std::unique_ptr<HeldSource>> held_;
 };
 

@@ -15,10 +15,11 @@
 namespace concord::device {
 
 struct AcceleratorOptions {
-  std::int32_t device = 0;
-  std::int64_t budget_bytes = 0;  // 0: nine tenths of what is free
-  bool faiss = false;             // searches by FAISS's own index
-  void* stream = nullptr;         // a cudaStream_t; nullptr: an own one
+  std::vector<std::int32_t> devices;  // at least one; held sources are spread over all, the first does the rest
+  std::int64_t budget_bytes = 0;      // of each; 0: nine tenths of what is free
+  bool faiss = false;                 // searches by FAISS's own index, of one device
+  bool float16 = false;               // held float32 rows take half the memory
+  void* stream = nullptr;             // a cudaStream_t of the first device; nullptr: an own one
 };
 
 // Where the arrays of a pooling call lie; the numbers are those of concord_pool_options::on_device.
@@ -46,7 +47,7 @@ class Accelerator {
   Accelerator& operator=(const Accelerator&) = delete;
   virtual ~Accelerator() = default;
 
-  // A cudaStream_t: the one that all work runs on.
+  // A cudaStream_t: the one that all work of the first device runs on.
   virtual void* stream() const = 0;
 
   virtual void pool_maps(const pooling::PoolJob& job, const PoolArrays& arrays) = 0;

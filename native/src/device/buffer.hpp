@@ -40,8 +40,9 @@ class Buffer {
   T* data() const { return data_; }
   std::int64_t size() const { return count_; }
 
-  void upload(const T* from, std::int64_t count) {
-    copy(data_, from, count, cudaMemcpyHostToDevice, "copying to the device");
+  // To element `at` and those behind it.
+  void upload(const T* from, std::int64_t count, std::int64_t at = 0) {
+    copy(data_ + at, from, count, cudaMemcpyHostToDevice, "copying to the device");
   }
   void download(T* to, std::int64_t count) const {
     copy(to, data_, count, cudaMemcpyDeviceToHost, "copying from the device");

@@ -6,7 +6,7 @@ namespace concord::device {
 
 class FaissIndex::Held {};
 
-FaissIndex::FaissIndex(const Context&, const index::Source&) {
+FaissIndex::FaissIndex(const Context&, const index::Source&, Storage) {
   throw Error(CONCORD_UNSUPPORTED, "this build has no FAISS for graphics processors; open the device without it");
 }
 

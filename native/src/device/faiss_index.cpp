@@ -43,12 +43,12 @@ std::vector<std::int64_t> positions_from(std::int64_t begin, std::int64_t count)
 
 class FaissIndex::Held {
  public:
-  Held(const Context& context, const index::Source& source)
+  Held(const Context& context, const index::Source& source, Storage storage)
       : source_(source), span_(source.span({0, source.shape().rows})) {
     context.use();
     resources_.setDefaultStream(context.device(), context.stream());
     const index::SourceShape& shape = source.shape();
-    shape.lists == 1 ? copy_flat(context, shape) : copy_lists(context, shape);
+    shape.lists == 1 ? copy_flat(context, shape, storage) : copy_lists(context, shape);
   }
 
   index::SearchAnswer search(const index::SearchRequest& request) {
@@ -68,10 +68,10 @@ class FaissIndex::Held {
   }
 
  private:
-  void copy_flat(const Context& context, const index::SourceShape& shape) {
+  void copy_flat(const Context& context, const index::SourceShape& shape, Storage storage) {
     faiss::gpu::GpuIndexFlatConfig config;
     config.device = context.device();
-    config.useFloat16 = shape.dtype == CONCORD_FLOAT16;
+    config.useFloat16 = stored_dtype(storage, shape.dtype) == CONCORD_FLOAT16;
     // One list serves either metric; a segment has none of its own.
     const Metric metric = shape.metric == CONCORD_INNER_PRODUCT ? Metric::kInnerProduct : Metric::kL2;
     index_ = std::make_unique<faiss::gpu::GpuIndexFlat>(&resources_, shape.dimension, metric_of(metric), config);
@@ -132,9 +132,9 @@ class FaissIndex::Held {
   std::unique_ptr<faiss::Index> index_;
 };
 
-FaissIndex::FaissIndex(const Context& context, const index::Source& source) {
+FaissIndex::FaissIndex(const Context& context, const index::Source& source, Storage storage) {
   try {
-    held_ = std::make_unique<Held>(context, source);
+    held_ = std::make_unique<Held>(context, source, storage);
   } catch (const faiss::FaissException& error) {
     // FAISS has no codes; in building an index its reason is memory.
     throw Error(CONCORD_OUT_OF_DEVICE_MEMORY, error.what());

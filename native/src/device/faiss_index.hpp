@@ -5,18 +5,20 @@
 #include <memory>
 
 #include "device/context.hpp"
+#include "device/storage.hpp"
 #include "index/search.hpp"
 
 namespace concord::device {
 
-// Copied from a source, never saved. FAISS holds float32 rows, whatever the source's type, and decides by float32
-// distances: of rows that lie closer together than these err, one may be missed that the processor returns. What it
-// returns is re-scored and ordered by the distances that decide.
+// Copied from a source, never saved. FAISS's lists hold float32 rows, whatever the source's type; one list
+// (GpuIndexFlat) holds float16 rows where the source does or the storage says so. It decides by float32 distances: of
+// rows that lie closer together than these err, one may be missed that the processor returns. What it returns is
+// re-scored and ordered by the distances that decide.
 class FaissIndex {
  public:
   // The source outlives the index. Takes d * 4 bytes of host memory for each row while it copies. Throws
   // CONCORD_OUT_OF_DEVICE_MEMORY.
-  FaissIndex(const Context& context, const index::Source& source);
+  FaissIndex(const Context& context, const index::Source& source, Storage storage = Storage::kAsItIs);
   ~FaissIndex();
   FaissIndex(const FaissIndex&) = delete;
   FaissIndex& operator=(const FaissIndex&) = delete;

@@ -1,8 +1,7 @@
 #include "device/gemm.hpp"
 
-#include <dlfcn.h>
-
 #include "core/error.hpp"
+#include "device/cublas.hpp"
 
 namespace concord::device {
 namespace {
@@ -17,19 +16,9 @@ using Sgemm = int (*)(Handle, int, int, int, int, int, const float*, const float
 constexpr int kAsItIs = 0;
 constexpr int kTurned = 1;
 
-void* open_library() {
-  for (const char* name : {"libcublas.so.13", "libcublas.so.12", "libcublas.so.11", "libcublas.so"}) {
-    if (void* const library = dlopen(name, RTLD_NOW | RTLD_LOCAL)) return library;
-  }
-  throw Error(CONCORD_UNSUPPORTED,
-              "cuBLAS was not found (libcublas.so.11 to .13); install CUDA's libraries or use the CPU");
-}
-
 template <typename Function>
-Function function_of(void* library, const char* name) {
-  void* const found = dlsym(library, name);
-  if (found == nullptr) throw Error(CONCORD_UNSUPPORTED, text_of("cuBLAS has no ", name));
-  return reinterpret_cast<Function>(found);
+Function function_of(const char* name) {
+  return reinterpret_cast<Function>(cublas_function(name));
 }
 
 void check_cublas(int status, const char* what) {
@@ -38,15 +27,13 @@ void check_cublas(int status, const char* what) {
 
 }  // namespace
 
-// The library stays loaded: it cannot be unloaded safely while its threads run.
 class Gemm::Library {
  public:
-  explicit Library(const Context& context) : library_(open_library()) {
-    destroy_ = function_of<Destroy>(library_, "cublasDestroy_v2");
-    sgemm_ = function_of<Sgemm>(library_, "cublasSgemm_v2");
-    check_cublas(function_of<Create>(library_, "cublasCreate_v2")(&handle_), "starting cuBLAS");
-    check_cublas(function_of<SetStream>(library_, "cublasSetStream_v2")(handle_, context.stream()),
-                 "choosing a stream");
+  explicit Library(const Context& context) {
+    destroy_ = function_of<Destroy>("cublasDestroy_v2");
+    sgemm_ = function_of<Sgemm>("cublasSgemm_v2");
+    check_cublas(function_of<Create>("cublasCreate_v2")(&handle_), "starting cuBLAS");
+    check_cublas(function_of<SetStream>("cublasSetStream_v2")(handle_, context.stream()), "choosing a stream");
   }
   ~Library() { static_cast<void>(destroy_(handle_)); }
   Library(const Library&) = delete;
@@ -60,7 +47,6 @@ class Gemm::Library {
   }
 
  private:
-  void* library_;
   Handle handle_ = nullptr;
   Destroy destroy_ = nullptr;
   Sgemm sgemm_ = nullptr;

@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/parallel.hpp"
+#include "index/canonical.hpp"
 #include "index/visits.hpp"
 
 namespace concord::device {
@@ -24,18 +25,17 @@ constexpr float kLargestProduct = 1e37f;
 // One batch of queries on its way through the parts, and what was found for them so far.
 class Batch {
  public:
-  Batch(const std::vector<IndexPart>& parts, const index::Source& source, const SearchRequest& request, bool split,
-        float longest, const std::int64_t* numbers, std::int64_t first, std::int64_t count)
-      : request_(request),
-        numbers_(numbers),
+  Batch(const HeldIndex& index, const SearchRequest& request, std::int64_t first, std::int64_t count)
+      : index_(index),
+        request_(request),
         queries_(query_set(request, first, count)),
-        queries_there_(request, queries_, first, longest, split),
-        visits_(source, index::planned_lists(source.shape(), request)),
+        queries_there_(index, request, queries_, first),
+        visits_(*index.source, index::planned_lists(index.source->shape(), request)),
         hits_(static_cast<std::size_t>(count)),
         eligible_(static_cast<std::size_t>(count)),
         overflowed_(static_cast<std::size_t>(count)) {
-    parts_.reserve(parts.size());
-    for (const IndexPart& part : parts) parts_.emplace_back(part, request, queries_there_, source.shape().dtype);
+    parts_.reserve(index.parts.size());
+    for (const IndexPart& part : index.parts) parts_.emplace_back(index, part, request, queries_there_);
   }
 
   void run() {
@@ -81,7 +81,23 @@ class Batch {
     const auto count = static_cast<std::int32_t>(parts_.size());
     // A thread for each device: each waits for its own.
     count == 1 ? scan(0, 0) : parallel_for(count, count, scan);
-    for (const RoundResult& result : results) take(result, parts_.front().capacity());
+    for (RoundResult& result : results) {
+      if (index_.rounded()) decide(result, parts_.front().capacity());
+      take(result, parts_.front().capacity());
+    }
+  }
+
+  // The keys of candidates whose rows are rounded on the device.
+  void decide(RoundResult& result, std::int64_t capacity) const {
+    parallel_for(thread_count(request_.threads, queries_.size()), queries_.size(), [&](std::int64_t q, std::int32_t) {
+      const std::int64_t found = std::min<std::int64_t>(result.found[static_cast<std::size_t>(q)], capacity);
+      std::vector<const std::byte*> rows;
+      for (std::int64_t i = 0; i < found; ++i)
+        rows.push_back(index_.here.row(result.positions[static_cast<std::size_t>(q * capacity + i)]));
+      const std::vector<std::int32_t> dtypes(rows.size(), index_.here.dtype);
+      index::canonical_keys(request_.metric, queries_there_.values + q * request_.d, request_.d, rows.data(),
+                            dtypes.data(), found, result.keys.data() + q * capacity);
+    });
   }
 
   void take(const RoundResult& result, std::int64_t capacity) {
@@ -91,7 +107,7 @@ class Batch {
       const std::int64_t found = std::min<std::int64_t>(result.found[q], capacity);
       for (std::int64_t i = 0; i < found; ++i) {
         const auto at = q * static_cast<std::size_t>(capacity) + static_cast<std::size_t>(i);
-        hits_[q].push_back({result.keys[at], numbers_[result.positions[at]]});
+        hits_[q].push_back({result.keys[at], index_.numbers[result.positions[at]]});
       }
     }
   }
@@ -104,8 +120,8 @@ class Batch {
     return hungry;
   }
 
+  const HeldIndex& index_;
   const SearchRequest& request_;
-  const std::int64_t* numbers_;
   index::QuerySet queries_;
   BatchQueries queries_there_;
   index::Visits visits_;
@@ -131,50 +147,52 @@ void search_here(const index::Source& source, const SearchRequest& request, std:
   answer.on_cpu += count;
 }
 
-bool products_overflow(const SearchRequest& request, float longest) {
+bool products_overflow(const SearchRequest& request, double longest) {
   for (std::int64_t i = 0; i < request.n; ++i) {
     double squares = 0;
     for (std::int64_t k = 0; k < request.d; ++k)
       squares += std::pow(static_cast<double>(request.queries_nd[i * request.d + k]), 2);
     if (!(std::sqrt(squares) * longest < kLargestProduct && squares < kLargestProduct)) return true;
   }
-  return !(longest * static_cast<double>(longest) < kLargestProduct);
+  return !(longest * longest < kLargestProduct);
 }
 
 }  // namespace
 
-Index::Index(Context& context, const index::Source& source, Products products)
-    : Index(std::vector<Context*>{&context}, source, products) {}
+Index::Index(Context& context, const index::Source& source, Products products, Storage storage)
+    : Index(std::vector<Context*>{&context}, source, products, storage) {}
 
-Index::Index(const std::vector<Context*>& contexts, const index::Source& source, Products products)
-    : source_(source),
-      split_(products == Products::kTensor && source.shape().dtype == CONCORD_FLOAT16 &&
-             source.shape().dimension % 8 == 0) {
-  const index::RowSpan span = source.span({0, source.shape().rows});
-  require(span.count < std::numeric_limits<std::uint32_t>::max(), "a source of ", span.count,
-          " rows is too large for devices");
-  for (std::int64_t i = 0; i < span.count; ++i) numbers_here_.push_back(span.number(i));
+Index::Index(const std::vector<Context*>& contexts, const index::Source& source, Products products, Storage storage) {
+  held_.source = &source;
+  held_.here = source.span({0, source.shape().rows});
+  held_.dtype = stored_dtype(storage, source.shape().dtype);
+  const std::int64_t d = source.shape().dimension, rows = held_.here.count;
+  held_.split = products == Products::kTensor && held_.dtype == CONCORD_FLOAT16 && d % 8 == 0;
+  require(rows < std::numeric_limits<std::uint32_t>::max(), "a source of ", rows, " rows is too large for devices");
+  for (std::int64_t i = 0; i < rows; ++i) held_.numbers.push_back(held_.here.number(i));
   const auto count = static_cast<std::int64_t>(contexts.size());
   for (std::int64_t i = 0; i < count; ++i) {
-    parts_.emplace_back(*contexts[static_cast<std::size_t>(i)], span, numbers_here_.data(),
-                        index::RowRange{span.count * i / count, span.count * (i + 1) / count});
+    held_.parts.emplace_back(*contexts[static_cast<std::size_t>(i)], held_.here, held_.numbers.data(),
+                             index::RowRange{rows * i / count, rows * (i + 1) / count}, d, storage);
+    held_.residue = std::max(held_.residue, held_.parts.back().held.residue);
   }
-  const float* const longest = std::max_element(span.squared_norms, span.squared_norms + span.count);
-  if (span.count > 0) longest_ = index::length_above(*longest);
+  const float* const norms = held_.here.squared_norms;
+  if (rows > 0) held_.longest = static_cast<double>(index::length_above(*std::max_element(norms, norms + rows)));
+  held_.longest += held_.residue;
   for (const Context* context : contexts) context->wait();
 }
 
 Index::Answer Index::search(const SearchRequest& request) {
-  index::require_searchable({&source_}, request);
+  index::require_searchable({held_.source}, request);
   Answer answer;
-  answer.found.stats = index::planned_stats({&source_}, request);
+  answer.found.stats = index::planned_stats({held_.source}, request);
   answer.found.hits.resize(static_cast<std::size_t>(request.n));
-  if (products_overflow(request, longest_)) {
-    search_here(source_, request, 0, request.n, answer);
+  if (products_overflow(request, held_.longest)) {
+    search_here(*held_.source, request, 0, request.n, answer);
   } else {
     search_there(request, answer);
   }
-  index::judge_answer({&source_}, request, answer.found.stats);
+  index::judge_answer({held_.source}, request, answer.found.stats);
   return answer;
 }
 
@@ -184,7 +202,7 @@ void Index::search_there(const SearchRequest& request, Answer& answer) {
   for (std::int64_t first = 0; first < request.n;) {
     const std::int64_t count = std::min(step, request.n - first);
     try {
-      Batch batch(parts_, source_, request, split_, longest_, numbers_here_.data(), first, count);
+      Batch batch(held_, request, first, count);
       batch.run();
       answer.found.stats.lists_scanned += batch.lists_visited();
       answer.found.stats.rows_scanned += batch.rows_scored();
@@ -193,7 +211,7 @@ void Index::search_there(const SearchRequest& request, Answer& answer) {
         if (!batch.overflowed(i)) continue;
         // The lists were counted above.
         const std::int64_t counted = answer.found.stats.lists_scanned;
-        search_here(source_, request, first + static_cast<std::int64_t>(i), 1, answer);
+        search_here(*held_.source, request, first + static_cast<std::int64_t>(i), 1, answer);
         answer.found.stats.lists_scanned = counted;
       }
     } catch (const Error& error) {
@@ -202,7 +220,7 @@ void Index::search_there(const SearchRequest& request, Answer& answer) {
         step = (count + 1) / 2;
         continue;
       }
-      search_here(source_, request, first, 1, answer);
+      search_here(*held_.source, request, first, 1, answer);
     }
     first += count;
   }

@@ -12,11 +12,14 @@ class Index {
  public:
   // Copies the source, whose checksums are verified on the way; it outlives the index, and so does the context. Throws
   // CONCORD_OUT_OF_DEVICE_MEMORY when the rows do not fit the budget, CONCORD_CORRUPT as reading them does.
-  Index(Context& context, const index::Source& source, Products products = Products::kTensor);
+  // Rows that are stored as float16 are decided on the processor, from the source's own.
+  Index(Context& context, const index::Source& source, Products products = Products::kTensor,
+        Storage storage = Storage::kAsItIs);
 
   // The same spread evenly over several devices, each of which scans its rows of every list that is visited. At least
   // one.
-  Index(const std::vector<Context*>& contexts, const index::Source& source, Products products = Products::kTensor);
+  Index(const std::vector<Context*>& contexts, const index::Source& source, Products products = Products::kTensor,
+        Storage storage = Storage::kAsItIs);
 
   struct Answer {
     index::SearchAnswer found;
@@ -30,11 +33,7 @@ class Index {
  private:
   void search_there(const index::SearchRequest& request, Answer& answer);
 
-  const index::Source& source_;
-  bool split_;
-  float longest_ = 0.0f;
-  std::vector<std::int64_t> numbers_here_;
-  std::vector<IndexPart> parts_;
+  HeldIndex held_;
 };
 
 }  // namespace concord::device

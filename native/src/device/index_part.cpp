@@ -22,12 +22,18 @@ double product_error_of(std::int64_t d, bool split) {
 
 // Twice the error of a score and of the key that decides, for the longest row. The scores' own three roundings and
 // those of the norms are far below 2^-20 of the norms. residue: what splitting took from the query.
-float slack_of(const index::Query& query, Metric metric, std::int64_t d, double longest, bool split, double residue) {
-  const double product_error =
-      (product_error_of(d, split) * query.length + residue) * longest + 2.0 * static_cast<double>(d + 8) * 0x1p-149;
-  const double norms = query.squared_norm + longest * longest;
+float slack_of(const index::Query& query, Metric metric, std::int64_t d, const HeldIndex& index, double residue) {
+  const double product_error = (product_error_of(d, index.split) * query.length + residue) * index.longest +
+                               static_cast<double>(query.length) * index.residue +
+                               2.0 * static_cast<double>(d + 8) * 0x1p-149;
+  const double norms = query.squared_norm + index.longest * index.longest;
   const double error = metric == Metric::kL2 ? 2.0 * product_error + 0x1p-20 * norms : product_error;
   return static_cast<float>(2.02 * error);
+}
+
+// Candidates that a query has room for. Of rounded rows more lie within the slack of the last.
+std::int64_t capacity_of(const HeldIndex& index, std::int64_t k) {
+  return index.rounded() ? 4 * k + 512 : 2 * k + 64;
 }
 
 // What of the items lies in the part, at positions of the part.
@@ -47,32 +53,33 @@ std::int64_t filter_bytes(const SearchRequest& request) {
 
 }  // namespace
 
-IndexPart::IndexPart(Context& context_, const index::RowSpan& span, const std::int64_t* numbers_, RowRange range_)
+IndexPart::IndexPart(Context& context_, const index::RowSpan& span, const std::int64_t* numbers_, RowRange range_,
+                     std::int64_t d, Storage storage)
     : context(&context_),
       range(range_),
-      rows(context_, span.row(range.begin), range.size() * span.row_bytes),
+      held(hold_rows(context_, span, range, d, storage)),
       numbers(context_, numbers_ + range.begin, range.size()),
       squared_norms(context_, span.squared_norms + range.begin, range.size()) {}
 
-BatchQueries::BatchQueries(const SearchRequest& request, const index::QuerySet& queries, std::int64_t first,
-                           double longest, bool split)
+BatchQueries::BatchQueries(const HeldIndex& index, const SearchRequest& request, const index::QuerySet& queries,
+                           std::int64_t first)
     : count(queries.size()), values(request.queries_nd + first * request.d) {
-  halves.resize(static_cast<std::size_t>(split ? 2 * count * request.d : 0));
+  halves.resize(static_cast<std::size_t>(index.split ? 2 * count * request.d : 0));
   for (std::int64_t i = 0; i < count; ++i) {
     const index::Query& query = queries.data()[static_cast<std::size_t>(i)];
     groups.push_back(request.query_group != nullptr ? request.query_group[first + i] : -1);
     norms.push_back(static_cast<float>(query.squared_norm));
     SplitQuery parts{};
-    if (split) {
+    if (index.split) {
       parts = split_query(values + i * request.d, request.d, halves.data() + 2 * i * request.d);
       scales.push_back(parts.scale);
     }
-    slack.push_back(slack_of(query, request.metric, request.d, longest, split, parts.residue));
+    slack.push_back(slack_of(query, request.metric, request.d, index, parts.residue));
   }
 }
 
-PartSearch::PartSearch(const IndexPart& part, const SearchRequest& request, const BatchQueries& queries,
-                       std::int32_t dtype)
+PartSearch::PartSearch(const HeldIndex& index, const IndexPart& part, const SearchRequest& request,
+                       const BatchQueries& queries)
     : part_(part),
       values_(*part.context, queries.values, queries.count * request.d),
       norms_(*part.context, queries.norms),
@@ -83,17 +90,18 @@ PartSearch::PartSearch(const IndexPart& part, const SearchRequest& request, cons
       filter_(*part.context, request.choice.filter(), filter_bytes(request)),
       row_groups_(*part.context, request.choice.groups(),
                   request.choice.groups() != nullptr ? request.choice.group_rows() : 0),
-      search_{
-          {part.rows.data(), part.numbers.data(), part.squared_norms.data(), request.d, request.metric == Metric::kL2},
-          dtype,
-          {request.choice.filter() != nullptr ? filter_.data() : nullptr, request.choice.filter_rows(),
-           request.choice.excludes_groups() ? row_groups_.data() : nullptr, request.choice.group_rows()},
-          {values_.data(), norms_.data(), groups_.data(), queries.halves.empty() ? nullptr : halves_.data(),
-           scales_.data()},
-          slack_.data(),
-          queries.count,
-          request.k,
-          2 * request.k + 64} {}
+      search_{{part.held.rows.data(), part.numbers.data(), part.squared_norms.data(), request.d,
+               request.metric == Metric::kL2},
+              index.dtype,
+              {request.choice.filter() != nullptr ? filter_.data() : nullptr, request.choice.filter_rows(),
+               request.choice.excludes_groups() ? row_groups_.data() : nullptr, request.choice.group_rows()},
+              {values_.data(), norms_.data(), groups_.data(), queries.halves.empty() ? nullptr : halves_.data(),
+               scales_.data()},
+              slack_.data(),
+              queries.count,
+              request.k,
+              capacity_of(index, request.k),
+              !index.rounded()} {}
 
 RoundResult PartSearch::run(const std::vector<WorkItem>& items) const {
   part_.context->use();

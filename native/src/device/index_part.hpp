@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "device/buffer.hpp"
+#include "device/held_rows.hpp"
 #include "device/index_round.hpp"
 #include "index/search.hpp"
 #include "index/source.hpp"
@@ -17,20 +17,35 @@ enum class Products { kOrdinary, kTensor };
 struct IndexPart {
   // Copies positions range.begin .. range.end-1 of the source. numbers: of the whole source. The context and these
   // outlive it until Context::wait.
-  IndexPart(Context& context, const index::RowSpan& span, const std::int64_t* numbers, index::RowRange range);
+  IndexPart(Context& context, const index::RowSpan& span, const std::int64_t* numbers, index::RowRange range,
+            std::int64_t d, Storage storage);
 
   Context* context;
   index::RowRange range;
-  Buffer<std::byte> rows;
+  HeldRows held;
   Buffer<std::int64_t> numbers;
   Buffer<float> squared_norms;
 };
 
+// A source as devices hold it.
+struct HeldIndex {
+  const index::Source* source = nullptr;
+  index::RowSpan here;  // the source's own rows
+  std::vector<std::int64_t> numbers;
+  std::vector<IndexPart> parts;
+  std::int32_t dtype = 0;  // of the rows there
+  double longest = 0.0;    // at least the length of any row, here or there
+  double residue = 0.0;    // at least the length of what rounding took from any row
+  bool split = false;      // queries go to tensor cores in halves
+
+  // Devices decide from the rows themselves; of rounded ones the processor does.
+  bool rounded() const { return dtype != here.dtype; }
+};
+
 // The queries of one batch as devices need them.
 struct BatchQueries {
-  // longest: at least the length of any row. split: into halves, for tensor cores.
-  BatchQueries(const index::SearchRequest& request, const index::QuerySet& queries, std::int64_t first, double longest,
-               bool split);
+  BatchQueries(const HeldIndex& index, const index::SearchRequest& request, const index::QuerySet& queries,
+               std::int64_t first);
 
   std::int64_t count;
   const float* values;  // of the request
@@ -43,8 +58,8 @@ struct BatchQueries {
 class PartSearch {
  public:
   // All outlive it.
-  PartSearch(const IndexPart& part, const index::SearchRequest& request, const BatchQueries& queries,
-             std::int32_t dtype);
+  PartSearch(const HeldIndex& index, const IndexPart& part, const index::SearchRequest& request,
+             const BatchQueries& queries);
 
   std::int64_t capacity() const { return search_.capacity; }
 

@@ -67,19 +67,21 @@ RoundResult run_round(Context& context, const SearchThere& search, const RoundPl
   scan(context, search, pairs, plan.narrow, true, scores.data());
   const Buffer<std::int64_t> begins(context, plan.begins);
   const Buffer<unsigned> positions(context, places);
-  const Buffer<float> keys(context, places);
+  const Buffer<float> keys(context, search.decides ? places : 0);
   Buffer<std::int32_t> found(context, search.query_count), eligible(context, search.query_count);
   found.fill_bytes(0);
   check(kernels::select({scores.data(), begins.data(), search.slack, search.query_count, search.k, search.capacity,
                          positions.data(), found.data(), eligible.data()},
                         context.stream()),
         "selecting the nearest");
-  check(kernels::judge({search.stored, search.queries.values, search.query_count, search.capacity, positions.data(),
-                        found.data(), keys.data()},
-                       search.dtype, context.stream()),
-        "deciding between the nearest");
+  if (search.decides) {
+    check(kernels::judge({search.stored, search.queries.values, search.query_count, search.capacity, positions.data(),
+                          found.data(), keys.data()},
+                         search.dtype, context.stream()),
+          "deciding between the nearest");
+    keys.download(result.keys.data(), places);
+  }
   positions.download(result.positions.data(), places);
-  keys.download(result.keys.data(), places);
   found.download(result.found.data(), search.query_count);
   eligible.download(result.eligible.data(), search.query_count);
   context.wait();

@@ -29,11 +29,12 @@ struct SearchThere {
   std::int64_t query_count;
   std::int64_t k;
   std::int64_t capacity;  // candidates of a query
+  bool decides;           // the keys are taken there
 };
 
 struct RoundResult {
   std::vector<unsigned> positions;     // query_count * capacity
-  std::vector<float> keys;             // the same places
+  std::vector<float> keys;             // the same places; not filled unless the device decides
   std::vector<std::int32_t> found;     // more than capacity: some are missing
   std::vector<std::int32_t> eligible;  // rows of the round that may be returned
 };

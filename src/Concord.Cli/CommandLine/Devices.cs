@@ -3,15 +3,15 @@ using Concord.Cli.Output;
 
 namespace Concord.Cli.CommandLine;
 
-/// <summary>The graphics processor that the user asked for: --device, else the environment's CONCORD_DEVICE, else none.</summary>
+/// <summary>The graphics processors that the user asked for: --device, else the environment's CONCORD_DEVICE, else none.</summary>
 internal static class Devices
 {
     internal const string Variable = "CONCORD_DEVICE";
 
     internal static Option<string?> Option() => new("--device")
     {
-        Description = $"Work on this graphics processor: its number, or 0:3.5 to take at most 3.5 GiB of its memory; none (default: ${Variable}, else none)",
-        HelpName = "N[:GIB]",
+        Description = $"Work on this graphics processor: its number (0,1: spread indexed rows over several), 0:3.5 to take at most 3.5 GiB of its memory, 0:float16 to hold float32 rows in half of it; none (default: ${Variable}, else none)",
+        HelpName = "N[,N…][:GIB][:float16]",
     };
 
     /// <summary>Null when none was asked for. One that was but is not there is told, and the CPU does everything.</summary>

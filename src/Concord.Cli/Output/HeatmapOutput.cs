@@ -18,7 +18,7 @@ internal static class HeatmapOutput
         greatest = map.Distances.Max(),
         tiles = map.Tiles.Select((tile, i) =>
             new { tile = tile.Id, x = tile.X, y = tile.Y, width = tile.Width, height = tile.Height, distance = map.Distances[i] }).ToList(),
-        search = new { exact = true, nprobe = 0, lists = 0, rows = map.Tiles.Count, expected_recall = 1.0 },
+        search = new { exact = true, nprobe = 0, lists = 0, rows = map.Tiles.Count, expected_recall = 1.0, device = DeviceDocument.From(map.Device) },
     };
 
     internal static void Print(IAnsiConsole console, Query query, Heatmap map)
@@ -33,7 +33,7 @@ internal static class HeatmapOutput
 
         console.WriteLine($"Tiles of {map.Slide.Name} nearest to {query.Name}");
         console.Write(table);
-        console.WriteLine($"{Format.Count(map.Tiles.Count)} tiles, distances {Format.Number(map.Distances.Min(), "0.0000")} to {Format.Number(map.Distances.Max(), "0.0000")}");
+        console.WriteLine($"{Format.Count(map.Tiles.Count)} tiles, distances {Format.Number(map.Distances.Min(), "0.0000")} to {Format.Number(map.Distances.Max(), "0.0000")}{DeviceDocument.Line(map.Device)}");
     }
 
     internal static void WritePng(string path, Heatmap map)

@@ -31,6 +31,6 @@ internal static class HitDocument
         lists = facts.Lists,
         rows = facts.Rows,
         expected_recall = facts.ExpectedRecall,
-        device = facts.Device is { } device ? new { name = device.Name, scans = device.Scans, reason = device.Reason } : null,
+        device = DeviceDocument.From(facts.Device),
     };
 }

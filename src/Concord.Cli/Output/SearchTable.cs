@@ -46,13 +46,6 @@ internal static class SearchTable
     {
         var facts = answer.Facts;
         var how = facts.Exact ? "exact" : $"approximate, {facts.Nprobe} lists a query, expected recall {Format.Number(facts.ExpectedRecall)}";
-        return $"{how}; {Format.Count(facts.Rows)} rows compared; excluded: {Format.Word(request.Exclude)}{OnDevice(facts.Device)}";
-    }
-
-    private static string OnDevice(DeviceShare? device)
-    {
-        if (device is null) return "";
-        var where = device.Scans > 0 ? $"; on {device.Name}" : "; on the CPU";
-        return device.Reason is { } reason ? $"{where} ({reason})" : where;
+        return $"{how}; {Format.Count(facts.Rows)} rows compared; excluded: {Format.Word(request.Exclude)}{DeviceDocument.Line(facts.Device)}";
     }
 }

@@ -30,6 +30,7 @@ internal static class SlideDocument
             compared = answer.Facts.Compared,
             rows = answer.Facts.Rows,
             tiles_per_slide = asked.TilesPerSlide,
+            device = DeviceDocument.From(answer.Facts.Device),
         },
         shortfall = answer.Shortfall,
     };

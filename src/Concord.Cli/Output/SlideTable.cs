@@ -34,6 +34,6 @@ internal static class SlideTable
     {
         var how = facts.Exact ? $"exact, all {Format.Count(facts.Slides)} slides compared"
             : $"approximate, {Format.Count(facts.Compared)} of {Format.Count(facts.Slides)} slides compared{(facts.Candidates > 0 ? $", {Format.Count(facts.Candidates)} estimated" : "")}";
-        return $"{how}; {Format.Count(facts.QueryTiles)} query tiles; excluded: {Format.Word(asked.Exclude)}";
+        return $"{how}; {Format.Count(facts.QueryTiles)} query tiles; excluded: {Format.Word(asked.Exclude)}{DeviceDocument.Line(facts.Device)}";
     }
 }

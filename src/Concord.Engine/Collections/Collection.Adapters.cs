@@ -51,10 +51,15 @@ public sealed partial class Collection
 
     /// <summary>
     /// Derives the adapter's space from the stored vectors of its base, or brings it up to date: tiles that have an adapted vector are passed over,
-    /// so a run that was cut off goes on. A tile whose base vector is replaced loses its adapted one in the same commit. Returns the space and the tiles added.
+    /// so a run that was cut off goes on. A tile whose base vector is replaced loses its adapted one in the same commit.
     /// </summary>
-    public (Space Space, int Added) ApplyAdapter(string id, IProgress<Progress>? progress = null, CancellationToken ct = default)
+    /// <param name="id">An adapter of the collection.</param>
+    /// <param name="progress">Is told of tiles.</param>
+    /// <param name="accelerator">Where batches are adapted, as far as it can; vectors then differ from the CPU's by the error of float32 sums.</param>
+    /// <param name="ct">Ends it between batches.</param>
+    public AdaptedSpace ApplyAdapter(string id, IProgress<Progress>? progress = null, Accelerator? accelerator = null, CancellationToken ct = default)
     {
+        var work = new DeviceWork(accelerator);
         var adapter = Adapter(id);
         var from = Spaces.FirstOrDefault(s => s.Identity.Id == adapter.Card.Base.Id)
             ?? throw new ConcordNotFoundException($"The collection has no space that adapter '{id}' applies to: it takes vectors of {adapter.Card.Base.ModelId}.");
@@ -68,13 +73,13 @@ public sealed partial class Collection
             // Alone: a base vector that is replaced between reading and storing would leave an adapted vector of the old one.
             Changing(() => Writer.Alone(() =>
             {
-                Append(to, batch, adapter.Apply(VectorsOf(from, batch), ct: ct));
+                Append(to, batch, adapter.Apply(VectorsOf(from, batch), work, ct));
                 return true;
             }));
             progress?.Report(new Progress("adapting", first + batch.Length, tiles.Length));
         }
 
-        return (to, tiles.Length);
+        return new AdaptedSpace(to, tiles.Length, work.Share);
     }
 
     /// <summary>The adapter that made a derived space; null when the space has none. Throws when the collection lacks it, or another has its name.</summary>

@@ -44,11 +44,16 @@ public sealed partial class Collection
         new SpaceSearch(view, read).Prepare(query.Span, prepared);
         var vectors = new float[(long)rows.Length * d];
         view.ReadRows(rows, vectors);
-        var distances = new float[rows.Length];
-        SlideKernels.Similarity<float>(vectors, prepared, d, NativeMetric.L2, distances, token: ct);
+        var work = new DeviceWork(view.Accelerator);
+        var distances = work.Do(device =>
+        {
+            var scores = new float[rows.Length];
+            SlideKernels.Similarity<float>(vectors, prepared, d, NativeMetric.L2, scores, device: device, token: ct);
+            return scores;
+        });
         if (view.Space.Identity.Metric == Metric.Cosine) distances = Array.ConvertAll(distances, x => x / 2);
         var known = TileReader.Some(read, tiles, SeriesOf);
-        return new Heatmap(info, Array.ConvertAll(tiles, id => known[id]), distances);
+        return new Heatmap(info, Array.ConvertAll(tiles, id => known[id]), distances) { Device = work.Share };
     });
 
     private static SlideInfo SlideOf(ReadTransaction read, long id) => new SlideReader(read.Catalog).Some($"[{id}]").TryGetValue(id, out var slide)

@@ -3,7 +3,7 @@ using Concord.Interop;
 namespace Concord;
 
 /// <summary>
-/// A graphics processor for collections and models to work on, or the reason why there is none: then the CPU does everything, with the same results.
+/// A graphics processor, or several, for collections and models to work on, or the reason why there is none: then the CPU does everything, with the same results.
 /// Several may share one. Dispose it after all of them. Thread-safe.
 /// </summary>
 public sealed class Accelerator : IDisposable
@@ -14,10 +14,16 @@ public sealed class Accelerator : IDisposable
     private readonly Device? _device;
     private volatile string? _absence;
 
-    private Accelerator(Device? device, DeviceInfo? info, string? absence) => (_device, Info, _absence) = (device, info, absence);
+    private Accelerator(Device? device, IReadOnlyList<DeviceInfo> devices, string? absence) => (_device, Devices, _absence) = (device, devices, absence);
 
-    /// <summary>What is worked on, or null when there was none to open.</summary>
-    public DeviceInfo? Info { get; }
+    /// <summary>What is worked on, the first one first; empty when there was none to open.</summary>
+    public IReadOnlyList<DeviceInfo> Devices { get; }
+
+    /// <summary>The first one, which does what is not spread over all; null when there was none to open.</summary>
+    public DeviceInfo? Info => Devices.Count > 0 ? Devices[0] : null;
+
+    /// <summary>As answers name it; null when there was none to open.</summary>
+    internal string? Name => Devices.Count > 0 ? string.Join(" + ", Devices.Select(device => device.Name)) : null;
 
     /// <summary>Why nothing is done on a graphics processor; null while one works.</summary>
     public string? Absence => _absence;
@@ -26,7 +32,7 @@ public sealed class Accelerator : IDisposable
     internal Device? Device => _absence is null ? _device : null;
 
     /// <summary>
-    /// Opens a device. A machine without one is no failure: see <see cref="Absence"/>. Throws <see cref="ConcordArgumentException"/> where there are devices, but none of
+    /// Opens devices. A machine without one is no failure: see <see cref="Absence"/>. Throws <see cref="ConcordArgumentException"/> where there are devices, but none of
     /// this number.
     /// </summary>
     public static Accelerator Open(DeviceOptions options)
@@ -34,11 +40,11 @@ public sealed class Accelerator : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         try
         {
-            return new Accelerator(Device.Open(options.Ordinal, options.BudgetBytes), DeviceInfo.Of(options.Ordinal), null);
+            return new Accelerator(Device.Open(options.Ordinals, options.BudgetBytes, options.Float16), [.. options.Ordinals.Select(DeviceInfo.Of)], null);
         }
         catch (ConcordException e) when (IsOfDevices(e.Code))
         {
-            return new Accelerator(null, null, e.Message);
+            return new Accelerator(null, [], e.Message);
         }
     }
 
@@ -89,7 +95,7 @@ public sealed class Accelerator : IDisposable
     /// <summary>What was done here of a search for `queries` vectors in `sources`. error: what the device answered, before the CPU did it.</summary>
     internal DeviceShare ShareOf(Source[] sources, int queries, long scans, string? error)
     {
-        lock (_gate) return new DeviceShare(Info?.Name, scans, _absence ?? error ?? Left(sources, queries, scans));
+        lock (_gate) return new DeviceShare(Name, scans, _absence ?? error ?? Left(sources, queries, scans));
     }
 
     public void Dispose()

@@ -8,7 +8,7 @@ namespace Concord.Interop;
 internal static class NativeAbi
 {
     internal const int Major = 1;
-    internal const int Minor = 3;
+    internal const int Minor = 4;
 }
 
 /// <summary>The networks there are; the values are stored in files.</summary>

@@ -173,7 +173,7 @@ internal static unsafe partial class Native
         }
     }
 
-    /// <summary>Fills *options with defaults: device 0.</summary>
+    /// <summary>Fills *options with defaults: device 0 alone.</summary>
     internal static NativeDeviceOptions DeviceOptionsInit()
     {
         NativeDeviceOptions options;

@@ -97,24 +97,37 @@ internal unsafe struct NativeDeviceInfo
     internal fixed byte Name[64];
 }
 
-[StructLayout(LayoutKind.Sequential, Size = 32)]
+[StructLayout(LayoutKind.Sequential, Size = 48)]
 internal unsafe struct NativeDeviceOptions
 {
     internal uint StructSize;
     /// <summary>0 ..</summary>
     /// <remarks>count-1</remarks>
     internal int Device;
-    /// <summary>device memory to take at most; 0 = nine tenths of what is free at opening</summary>
+    /// <summary>memory to take at most, of each device; 0 = nine tenths of what is free at opening</summary>
     internal long BudgetBytes;
     /// <summary>
     /// 1: held sources are searched by FAISS's own GpuIndexIVFFlat or GpuIndexFlat, where they can: without filter and exclusion, up to
     /// 2,048 hits and lists; the processor does the others
     /// </summary>
     internal byte Faiss;
+    /// <summary>
+    /// 1: held float32 rows take half the memory; the same rows and bits, since what lies near enough is decided by the processor from the
+    /// rows themselves.
+    /// </summary>
+    /// <remarks>Of FAISS's indexes GpuIndexFlat alone</remarks>
+    internal byte Float16;
     /// <summary>zero</summary>
-    internal fixed byte Reserved[7];
-    /// <summary>a cudaStream_t of the caller's to work on, so that what ran there before needs no wait; NULL = an own one</summary>
+    internal fixed byte Reserved[6];
+    /// <summary>a cudaStream_t of the caller's, of `device`, to work on, so that what ran there before needs no wait; NULL = an own one</summary>
     internal void* Stream;
+    /// <summary>
+    /// further devices, none twice: a held source is spread evenly over all of them, each of which scans its rows; everything else is done
+    /// by `device`.
+    /// </summary>
+    /// <remarks>Not with faiss</remarks>
+    internal int* MoreDevices;
+    internal long MoreDeviceCount;
 }
 
 [StructLayout(LayoutKind.Sequential, Size = 48)]

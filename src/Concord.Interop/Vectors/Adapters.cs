@@ -51,7 +51,9 @@ internal static unsafe class Adapters
         return weights;
     }
 
-    internal static float[] Apply(in NativeAdapterShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> vectors, int threads, CancellationToken token)
+    /// <summary>Adapts vectors; on a device within the error of float32 sums. threads: of the processor, 0 = all cores.</summary>
+    internal static float[] Apply(
+        in NativeAdapterShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> vectors, int threads, Device? device, CancellationToken token)
     {
         var n = Interop.Shape.Rows(vectors.Length, shape.Input, nameof(vectors));
         var embeddings = new float[Interop.Shape.Product("embeddings", n, shape.Dimension)];
@@ -59,7 +61,10 @@ internal static unsafe class Adapters
         try
         {
             fixed (float* w = weights, x = vectors, to = embeddings)
-                Native.AdapterApply(w, weights.Length, shape, x, n, threads, call.Cancel, to);
+            {
+                if (device is null) Native.AdapterApply(w, weights.Length, shape, x, n, threads, call.Cancel, to);
+                else Native.DeviceAdapterApply(device.Handle, w, weights.Length, shape, x, n, call.Cancel, to);
+            }
         }
         catch (OperationCanceledException e)
         {

@@ -5,10 +5,10 @@ internal static unsafe class SlideKernels
 {
     /// <summary>
     /// The median of minimum distances between two slides, both ways, and for each tile its nearest of the other slide.
-    /// threads: 0 = all cores.
+    /// threads: 0 = all cores. device: null = the processor; the same bits.
     /// </summary>
     internal static SlideDistance Distance<T>(
-        ReadOnlySpan<T> tilesA, ReadOnlySpan<T> tilesB, int dimension, NativeMetric metric, int threads = 0, CancellationToken token = default)
+        ReadOnlySpan<T> tilesA, ReadOnlySpan<T> tilesB, int dimension, NativeMetric metric, int threads = 0, Device? device = null, CancellationToken token = default)
         where T : unmanaged
     {
         var n = Shape.Rows(tilesA.Length, dimension, nameof(tilesA));
@@ -17,7 +17,8 @@ internal static unsafe class SlideKernels
         Shape.Positive(m);
         using var call = new LongCall(null, token);
         using var cancelUse = new HandleUse(call.Cancel);
-        var options = Options<T>(metric, threads, cancelUse);
+        using var deviceUse = new HandleUse(device?.Handle);
+        var options = Options<T>(metric, threads, cancelUse, deviceUse);
         var distances = new NativeSlideDistances { StructSize = (uint)sizeof(NativeSlideDistances) };
         var (inB, toB) = (new long[n], new float[n]);
         var (inA, toA) = (new long[m], new float[m]);
@@ -41,7 +42,7 @@ internal static unsafe class SlideKernels
 
     /// <summary>
     /// The distance of every tile to each query: the values of a heatmap. queries: q*dimension; scores: q rows of one value a tile.
-    /// threads: 0 = all cores.
+    /// threads: 0 = all cores. device: null = the processor; the same bits.
     /// </summary>
     internal static void Similarity<T>(
         ReadOnlySpan<T> tiles,
@@ -50,6 +51,7 @@ internal static unsafe class SlideKernels
         NativeMetric metric,
         Span<float> scores,
         int threads = 0,
+        Device? device = null,
         CancellationToken token = default)
         where T : unmanaged
     {
@@ -60,7 +62,8 @@ internal static unsafe class SlideKernels
         Shape.Length(scores.Length, Shape.Product(nameof(scores), q, n), nameof(scores), $"{q} queries x {n} tiles");
         using var call = new LongCall(null, token);
         using var cancelUse = new HandleUse(call.Cancel);
-        var options = Options<T>(metric, threads, cancelUse);
+        using var deviceUse = new HandleUse(device?.Handle);
+        var options = Options<T>(metric, threads, cancelUse, deviceUse);
         try
         {
             fixed (T* from = tiles)
@@ -74,15 +77,15 @@ internal static unsafe class SlideKernels
         }
     }
 
-    // The cancel handle travels inside the options, where the generated wrapper does not see it.
-    private static NativeSlideOptions Options<T>(NativeMetric metric, int threads, HandleUse cancel) where T : unmanaged
+    // These handles travel inside the options, where the generated wrapper does not see them.
+    private static NativeSlideOptions Options<T>(NativeMetric metric, int threads, HandleUse cancel, HandleUse device) where T : unmanaged
     {
         Shape.NotNegative(threads);
         var options = Native.SlideOptionsInit();
         options.Metric = (int)metric;
         options.Dtype = (int)Elements.Of<T>();
         options.Threads = threads;
-        options.Cancel = cancel.Address;
+        (options.Cancel, options.Device) = (cancel.Address, device.Address);
         return options;
     }
 }

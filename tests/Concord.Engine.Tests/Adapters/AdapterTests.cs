@@ -83,7 +83,7 @@ internal sealed class AdapterTests
         var adapter = collection.TrainAdapter("grade", collection.Space(), "grade", null, Small);
         Assert.That(collection.ApplyAdapter("grade").Added, Is.EqualTo(20));
         AdapterSample.Fill(collection, rows, 20, 30);
-        var (space, added) = collection.ApplyAdapter("grade");
+        var (space, added, _) = collection.ApplyAdapter("grade");
         Assert.That(added, Is.EqualTo(10));
         var tiles = collection.Tiles().Select(t => t.Id).ToArray();
         Assert.That(collection.VectorsOf(space, tiles), Is.EqualTo(adapter.Apply(collection.VectorsOf(collection.Space(), tiles))));

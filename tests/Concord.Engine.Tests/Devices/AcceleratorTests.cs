@@ -14,6 +14,16 @@ internal sealed class AcceleratorTests : CollectionFixture
     [TestCase("12:0.5", 12, 1L << 29)]
     public void Parse_NumberAndMemory_AreRead(string text, int ordinal, long bytes) => Assert.That(DeviceOptions.Parse(text), Is.EqualTo(new DeviceOptions(ordinal, bytes)));
 
+    [TestCase("0:float16", new int[0], 0L)]
+    [TestCase("0,2", new[] { 2 }, 0L)]
+    [TestCase("0,3,1:2:float16", new[] { 3, 1 }, 2L << 30)]
+    public void Parse_SeveralOrFloat16_AreRead(string text, int[] more, long bytes)
+    {
+        var options = DeviceOptions.Parse(text)!;
+        Assert.That((options.Ordinal, options.BudgetBytes, options.Float16), Is.EqualTo((0, bytes, text.EndsWith("float16", StringComparison.Ordinal))));
+        Assert.That(options.More, Is.EqualTo(more));
+    }
+
     [TestCase("gpu")]
     [TestCase("-1")]
     [TestCase("0:")]
@@ -21,7 +31,10 @@ internal sealed class AcceleratorTests : CollectionFixture
     [TestCase("0:-2")]
     [TestCase("0:1e9")]
     [TestCase("0:1:2")]
-    [TestCase("0,5")]
+    [TestCase("0,")]
+    [TestCase("0,1,0")]
+    [TestCase("0:float16:2")]
+    [TestCase("float16")]
     public void Parse_AnythingElse_IsRefusedByItsText(string text) =>
         Assert.That(() => DeviceOptions.Parse(text), Throws.TypeOf<ConcordArgumentException>().With.Message.Contains($"\"{text}\""));
 

@@ -8,9 +8,13 @@ namespace Concord.Tests;
 internal abstract class DeviceFixture : CollectionFixture
 {
     /// <summary>Skips the test where there is no device.</summary>
-    protected static Accelerator Device(long budgetBytes = 0)
+    protected static Accelerator Device(long budgetBytes = 0) => Device(new DeviceOptions(0, budgetBytes));
+
+    /// <summary>As the other form; skips, too, where there are fewer devices than asked for.</summary>
+    protected static Accelerator Device(DeviceOptions options)
     {
-        var accelerator = Accelerator.Open(new DeviceOptions(0, budgetBytes));
+        if (DeviceInfo.All().Count is > 0 and var count && options.More.Any(more => more >= count)) Assert.Ignore($"skipped: {count} device");
+        var accelerator = Accelerator.Open(options);
         if (accelerator.Absence is not { } absence) return accelerator;
         accelerator.Dispose();
         Assert.Ignore($"skipped: {absence}");

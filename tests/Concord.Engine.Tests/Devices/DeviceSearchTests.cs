@@ -26,6 +26,26 @@ internal sealed class DeviceSearchTests : DeviceFixture
         Assert.That(answers.Select(a => a.Facts.Device!.Reason), Is.All.EqualTo(tail > 0 ? "rows that are not indexed yet are searched by the CPU" : null));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Search_RowsInHalfTheMemory_GivesTheCpusAnswer(bool spread)
+    {
+        // Room for the rows as float16 (half of them each, where two devices share them) and for the search; not for float32.
+        var held = (spread ? 1000 : 2000) * (Dimension * 2 + 8 + 4);
+        using var device = Device(new DeviceOptions(0, held + 40_000) { More = spread ? [1] : [], Float16 = true });
+        Fill(2000, 0, ElementType.Float32);
+        using var there = Collection.Open(Path, CollectionAccess.Read, device);
+        using var here = Open(CollectionAccess.Read);
+        SearchRequest[] requests = [.. Enumerable.Range(0, 6).Select(i => Request(Random(1, 500 + i), k: 5, i % 2 == 0 ? "label = \"x\"" : null))];
+
+        var answers = there.Search(there.Space(), requests);
+
+        AssertSame(answers, here.Search(here.Space(), requests));
+        var name = string.Join(" + ", device.Devices.Select(one => one.Name));
+        Assert.That(answers.Select(a => a.Facts.Device), Is.All.EqualTo(new DeviceShare(name, 1, null)));
+        Assert.That(device.Devices, Has.Count.EqualTo(spread ? 2 : 1));
+    }
+
     [Test]
     public void Neighbours_IndexedRows_AreTheCpus()
     {

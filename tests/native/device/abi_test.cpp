@@ -59,6 +59,89 @@ TEST(DeviceAbi, Hold_FaissAskedForInABuildWithoutIt_IsUnsupported) {
   concord_device_free(device);
 }
 
+TEST(DeviceAbi, Search_HeldByFaiss_GivesTheProcessorsHits) {
+  if (!has_device()) GTEST_SKIP() << "skipped: no device";
+  concord_device_options opening;
+  concord_device_options_init(&opening);
+  opening.faiss = 1;
+  concord_device* device = nullptr;
+  ASSERT_EQ(concord_device_open(&opening, &device), CONCORD_OK) << concord_last_error();
+  const Folder folder;
+  const Vectors rows = clustered_vectors(600, 12, 8, 5), queries = clustered_vectors(20, 12, 8, 6);
+  const Handle segment = segment_of(folder, rows);
+  bool held = true;
+  for (const int lists : {1, 8}) {
+    for (const int32_t metric : {CONCORD_L2, CONCORD_INNER_PRODUCT}) {
+      const Handle generation = build(folder.file("g" + std::to_string(lists) + std::to_string(metric)),
+                                      {segment.get()}, build_options(metric, lists));
+      concord_search_options options = search_options(metric, 10);
+      options.exact = 1;
+      const Answer expected = search({generation.get()}, queries, options);
+      held = held && concord_device_hold(device, generation.get()) == CONCORD_OK;
+      options.device = device;
+      const Answer found = search({generation.get()}, queries, options);
+      expect_same(found, expected);
+      EXPECT_EQ(found.stats.device_queries, held ? 20 : 0);
+      concord_device_drop(device, generation.get());
+    }
+  }
+  concord_device_free(device);
+  if (!held) GTEST_SKIP() << "skipped: " << concord_last_error();
+}
+
+TEST(DeviceAbi, Open_OptionsThatCannotBe_AreBadArguments) {
+  concord_device_options options;
+  const int32_t again[] = {1, 0}, other[] = {1};
+  concord_device* device = nullptr;
+  const auto refuses = [&](const char* word) {
+    EXPECT_EQ(concord_device_open(&options, &device), CONCORD_BAD_ARGUMENT) << word;
+    EXPECT_NE(std::string(concord_last_error()).find(word), std::string::npos) << concord_last_error();
+    concord_device_options_init(&options);
+  };
+  concord_device_options_init(&options);
+  options.float16 = 2;
+  refuses("float16 is 2");
+  options.more_device_count = -1;
+  refuses("more_device_count is -1");
+  options.more_device_count = 1;
+  refuses("more_devices is NULL");
+  options.more_devices = again;
+  options.more_device_count = 2;
+  refuses("device 0 is named twice");
+  options.more_devices = other;
+  options.more_device_count = 1;
+  options.faiss = 1;
+  refuses("FAISS");
+  EXPECT_EQ(device, nullptr);
+}
+
+TEST(DeviceAbi, Search_HeldByTwoDevicesAsFloat16_GivesTheProcessorsAnswer) {
+  if (device::list_devices().devices.size() < 2) GTEST_SKIP() << "skipped: no second device";
+  concord_device_options opening;
+  concord_device_options_init(&opening);
+  const int32_t other[] = {1};
+  opening.float16 = 1;
+  opening.more_devices = other;
+  opening.more_device_count = 1;
+  // Each device has room for half of the rows, rounded.
+  opening.budget_bytes = 300 * (12 * 2 + 8 + 4) + 60'000;
+  concord_device* device = nullptr;
+  ASSERT_EQ(concord_device_open(&opening, &device), CONCORD_OK) << concord_last_error();
+  const Folder folder;
+  const Vectors rows = clustered_vectors(600, 12, 8, 3), queries = clustered_vectors(20, 12, 8, 4);
+  const Handle segment = segment_of(folder, rows);
+  const Handle generation = build(folder.file("g"), {segment.get()}, build_options(CONCORD_L2, 8));
+  concord_search_options options = search_options(CONCORD_L2, 10);
+  const Answer expected = search({generation.get()}, queries, options);
+  ASSERT_EQ(concord_device_hold(device, generation.get()), CONCORD_OK) << concord_last_error();
+  options.device = device;
+  const Answer found = search({generation.get()}, queries, options);
+  expect_same(found, expected);
+  EXPECT_EQ(found.stats.device_queries, 20);
+  concord_device_drop(device, generation.get());
+  concord_device_free(device);
+}
+
 TEST(DeviceAbi, PoolMaps_DeviceGiven_GivesTheProcessorsBits) {
   if (!has_device()) GTEST_SKIP() << "skipped: no device";
   concord_device* const device = opened();

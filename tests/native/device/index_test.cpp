@@ -128,6 +128,55 @@ TEST_F(IndexOnDevice, Search_RowsOnTwoDevices_GivesTheProcessorsAnswer) {
   }
 }
 
+TEST_F(IndexOnDevice, Search_Float32RowsHeldAsFloat16_GivesTheProcessorsAnswer) {
+  for (const std::int32_t metric : {CONCORD_L2, CONCORD_INNER_PRODUCT}) {
+    // Ordinary cores and tensor cores.
+    for (const std::int64_t d : {21, 64}) {
+      const Vectors rows = clustered_vectors(700, d, 6, 28), queries = clustered_vectors(40, d, 6, 29);
+      const auto source = generation_of(rows, metric, 6);
+      device::Index there({context.get()}, *source, device::Products::kTensor, device::Storage::kFloat16);
+      EXPECT_LT(context->budget() - context->available(), 700 * (2 * d + 8 + 4) + 1024);
+      index::SearchRequest request = request_of(queries, metric, 10);
+      for (const std::int64_t nprobe : {2, 6}) {
+        request.nprobe = nprobe;
+        const device::Index::Answer answer = there.search(request);
+        EXPECT_EQ(answer.on_cpu, 0);
+        expect_processors(answer, *source, request, "d " + std::to_string(d));
+      }
+    }
+  }
+}
+
+// What tells two rows apart is lost to float16: both are candidates, and the rows themselves decide.
+TEST_F(IndexOnDevice, Search_RowsThatRoundToTheSame_AreToldApart) {
+  Vectors rows = normal_vectors(300, 16, 30);
+  for (std::int64_t i = 0; i < 20; ++i) {
+    std::copy_n(rows.row(0), 16, rows.row(10 + i));
+    rows.row(10 + i)[i % 16] *= 1.0f + 0x1p-16f * static_cast<float>(20 - i);
+  }
+  Vectors queries = normal_vectors(2, 16, 31);
+  std::copy_n(rows.row(0), 16, queries.row(1));
+  const auto source = generation_of(rows, CONCORD_L2, 1);
+  device::Index there({context.get()}, *source, device::Products::kTensor, device::Storage::kFloat16);
+  const index::SearchRequest request = request_of(queries, CONCORD_L2, 12);
+  const device::Index::Answer answer = there.search(request);
+  EXPECT_EQ(answer.on_cpu, 0);
+  expect_processors(answer, *source, request, "near ties");
+}
+
+TEST_F(IndexOnDevice, Index_ElementFloat16CannotHold_IsUnsupportedAndNamesTheRow) {
+  Vectors rows = normal_vectors(50, 8, 32);
+  rows.row(33)[2] = 70'000.0f;
+  const auto source = generation_of(rows, CONCORD_L2, 1);
+  try {
+    device::Index there({context.get()}, *source, device::Products::kTensor, device::Storage::kFloat16);
+    FAIL() << "nothing was thrown";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), CONCORD_UNSUPPORTED);
+    EXPECT_NE(std::string(error.what()).find("row 33"), std::string::npos) << error.what();
+  }
+}
+
 TEST_F(IndexOnDevice, SplitQuery_AnyRange_LeavesOutLessThanItsPartsCanHold) {
   const Vectors queries = normal_vectors(40, 32, 25);
   for (std::int64_t i = 0; i < queries.n; ++i) {

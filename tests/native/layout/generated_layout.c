@@ -2,7 +2,7 @@
 #include <stddef.h>
 
 #include "concord/concord.h"
-_Static_assert(CONCORD_ABI_MAJOR == 1 && CONCORD_ABI_MINOR == 3, "ABI version");
+_Static_assert(CONCORD_ABI_MAJOR == 1 && CONCORD_ABI_MINOR == 4, "ABI version");
 
 /* concord_adapter_architecture */
 _Static_assert(CONCORD_ADAPTER_SEED == 1, "CONCORD_ADAPTER_SEED");
@@ -179,7 +179,7 @@ _Static_assert(sizeof(((concord_device_info*)0)->name) == 64, "concord_device_in
 _Static_assert(_Generic(&((concord_device_info*)0)->name[0], uint8_t*: 1, default: 0), "concord_device_info.name type");
 
 /* concord_device_options */
-_Static_assert(sizeof(concord_device_options) == 32, "concord_device_options size");
+_Static_assert(sizeof(concord_device_options) == 48, "concord_device_options size");
 _Static_assert(_Alignof(concord_device_options) == 8, "concord_device_options alignment");
 _Static_assert(offsetof(concord_device_options, struct_size) == 0, "concord_device_options.struct_size offset");
 _Static_assert(sizeof(((concord_device_options*)0)->struct_size) == 4, "concord_device_options.struct_size size");
@@ -193,12 +193,21 @@ _Static_assert(_Generic(&((concord_device_options*)0)->budget_bytes, int64_t*: 1
 _Static_assert(offsetof(concord_device_options, faiss) == 16, "concord_device_options.faiss offset");
 _Static_assert(sizeof(((concord_device_options*)0)->faiss) == 1, "concord_device_options.faiss size");
 _Static_assert(_Generic(&((concord_device_options*)0)->faiss, uint8_t*: 1, default: 0), "concord_device_options.faiss type");
-_Static_assert(offsetof(concord_device_options, reserved) == 17, "concord_device_options.reserved offset");
-_Static_assert(sizeof(((concord_device_options*)0)->reserved) == 7, "concord_device_options.reserved size");
+_Static_assert(offsetof(concord_device_options, float16) == 17, "concord_device_options.float16 offset");
+_Static_assert(sizeof(((concord_device_options*)0)->float16) == 1, "concord_device_options.float16 size");
+_Static_assert(_Generic(&((concord_device_options*)0)->float16, uint8_t*: 1, default: 0), "concord_device_options.float16 type");
+_Static_assert(offsetof(concord_device_options, reserved) == 18, "concord_device_options.reserved offset");
+_Static_assert(sizeof(((concord_device_options*)0)->reserved) == 6, "concord_device_options.reserved size");
 _Static_assert(_Generic(&((concord_device_options*)0)->reserved[0], uint8_t*: 1, default: 0), "concord_device_options.reserved type");
 _Static_assert(offsetof(concord_device_options, stream) == 24, "concord_device_options.stream offset");
 _Static_assert(sizeof(((concord_device_options*)0)->stream) == 8, "concord_device_options.stream size");
 _Static_assert(_Generic(&((concord_device_options*)0)->stream, void**: 1, default: 0), "concord_device_options.stream type");
+_Static_assert(offsetof(concord_device_options, more_devices) == 32, "concord_device_options.more_devices offset");
+_Static_assert(sizeof(((concord_device_options*)0)->more_devices) == 8, "concord_device_options.more_devices size");
+_Static_assert(_Generic(&((concord_device_options*)0)->more_devices, const int32_t**: 1, default: 0), "concord_device_options.more_devices type");
+_Static_assert(offsetof(concord_device_options, more_device_count) == 40, "concord_device_options.more_device_count offset");
+_Static_assert(sizeof(((concord_device_options*)0)->more_device_count) == 8, "concord_device_options.more_device_count size");
+_Static_assert(_Generic(&((concord_device_options*)0)->more_device_count, int64_t*: 1, default: 0), "concord_device_options.more_device_count type");
 
 /* concord_pool_options */
 _Static_assert(sizeof(concord_pool_options) == 48, "concord_pool_options size");

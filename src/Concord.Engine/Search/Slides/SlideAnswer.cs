@@ -14,4 +14,8 @@ public sealed record SlideAnswer(IReadOnlyList<SlideHit> Hits, SlideFacts Facts,
 /// <param name="Candidates">Slides whose distance was estimated; 0 when every slide was compared.</param>
 /// <param name="Compared">Slides whose distance was computed from all tiles.</param>
 /// <param name="Rows">Tiles that were compared with tiles of the query, in the search for tiles and in both steps after it.</param>
-public sealed record SlideFacts(bool Exact, int QueryTiles, int SampledTiles, int Slides, int Candidates, int Compared, long Rows);
+public sealed record SlideFacts(bool Exact, int QueryTiles, int SampledTiles, int Slides, int Candidates, int Compared, long Rows)
+{
+    /// <summary>What graphics processors did of the comparisons of slides; null when the collection was opened without one.</summary>
+    public DeviceShare? Device { get; init; }
+}

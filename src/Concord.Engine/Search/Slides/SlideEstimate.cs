@@ -7,7 +7,7 @@ namespace Concord;
 /// on one side and all on the other the minima of the two directions would lie on different scales; with as many on both they err alike, which orders
 /// slides better and reads less.
 /// </summary>
-internal sealed class SlideEstimate(SpaceView view, float[] query, SlideRows rows, SlideQuery asked, int sample)
+internal sealed class SlideEstimate(SpaceView view, float[] query, SlideRows rows, SlideQuery asked, int sample, DeviceWork work)
 {
     private readonly int _dimension = view.Space.Dimension;
 
@@ -21,9 +21,9 @@ internal sealed class SlideEstimate(SpaceView view, float[] query, SlideRows row
         {
             token.ThrowIfCancellationRequested();
             var own = rows.Of(slide, most: Math.Min(sample, asked.TilesPerSlide ?? int.MaxValue)).Rows;
-            var vectors = buffer.AsSpan(0, own.Length * _dimension);
-            view.ReadRows(own, vectors);
-            distances.Add(slide, asked.Ranked(SlideKernels.Distance<float>(few, vectors, _dimension, NativeMetric.L2, token: token)));
+            var elements = own.Length * _dimension;
+            view.ReadRows(own, buffer.AsSpan(0, elements));
+            distances.Add(slide, asked.Ranked(work.Do(device => SlideKernels.Distance<float>(few, buffer.AsSpan(0, elements), _dimension, NativeMetric.L2, device: device, token: token))));
             read += own.Length;
         }
         return ([.. distances.OrderBy(d => d.Value).ThenBy(d => d.Key).Take(wanted).Select(d => d.Key)], read);

@@ -11,6 +11,7 @@ internal sealed class SlideSearch(SpaceView view, ReadTransaction read)
     private const int MostPairs = 1000;
 
     private readonly SpaceSearch _search = new(view, read);
+    private readonly DeviceWork _work = new(view.Accelerator);
 
     internal SlideAnswer Answer(SlideQuery query, CancellationToken token, IReadOnlySet<long>? archive = null)
     {
@@ -20,12 +21,15 @@ internal sealed class SlideSearch(SpaceView view, ReadTransaction read)
         var qualified = Qualified(query, rows, archive);
         var plan = SlidePlan.Of(query, view, tiles, qualified);
         var candidates = plan.CompareAll ? null : Candidates(query, tiles, plan, [.. qualified.Keys], token);
-        (IReadOnlyList<long> Slides, long Rows)? estimated = candidates is null ? null : new SlideEstimate(view, tiles.Vectors, rows, query, plan.Sample).Nearest(candidates.Slides, plan.Compare, token);
+        (IReadOnlyList<long> Slides, long Rows)? estimated = candidates is null ? null : new SlideEstimate(view, tiles.Vectors, rows, query, plan.Sample, _work).Nearest(candidates.Slides, plan.Compare, token);
         var compared = Compare(query, tiles, rows, estimated?.Slides ?? [.. qualified.Keys], token);
         var hits = Best(compared.Slides, query);
         var facts = new SlideFacts(
             candidates is null && tiles.Complete && compared.Complete, tiles.Vectors.Length / view.Space.Dimension, candidates is null ? 0 : plan.Sample,
-            qualified.Count, candidates?.Slides.Count ?? 0, compared.Slides.Count, compared.Rows + (candidates?.Rows ?? 0) + (estimated?.Rows ?? 0));
+            qualified.Count, candidates?.Slides.Count ?? 0, compared.Slides.Count, compared.Rows + (candidates?.Rows ?? 0) + (estimated?.Rows ?? 0))
+        {
+            Device = _work.Share,
+        };
         return new SlideAnswer(new SlideHits(read).Describe(hits, tiles), facts, SlideShortfall.Of(query, hits.Count, view.Runs.LiveRows));
     }
 
@@ -77,9 +81,9 @@ internal sealed class SlideSearch(SpaceView view, ReadTransaction read)
             var (ids, own) = rows.Of(slide, most: query.TilesPerSlide);
             complete &= query.TilesPerSlide is null || rows.Count(slide) == ids.Length;
             if (buffer.LongLength < (long)own.Length * d) buffer = new float[(long)own.Length * d];
-            var vectors = buffer.AsSpan(0, own.Length * d);
-            view.ReadRows(own, vectors);
-            var distance = SlideKernels.Distance<float>(tiles.Vectors, vectors, d, NativeMetric.L2, token: token);
+            var there = buffer.AsMemory(0, own.Length * d);
+            view.ReadRows(own, there.Span);
+            var distance = _work.Do(device => SlideKernels.Distance<float>(tiles.Vectors, there.Span, d, NativeMetric.L2, device: device, token: token));
             compared.Add(SlideComparison.Of(distance, slide, ids, query, cosine));
             all += own.Length;
         }
