@@ -1,5 +1,5 @@
-using Concord.Protocol;
 using System.Collections.Concurrent;
+using Concord.Protocol;
 using MessagePack;
 
 namespace Concord;
